@@ -1,0 +1,16 @@
+"""Ids are random (UUIDv4): they say nothing about when or by whom a thing was made."""
+
+from uuid import UUID, uuid4
+
+
+def new() -> UUID:
+    """A fresh random id."""
+    return uuid4()
+
+
+def read(text: str) -> UUID | None:
+    """The id written in `text`, or None when it is not one."""
+    try:
+        return UUID(text)
+    except (ValueError, AttributeError, TypeError):
+        return None
