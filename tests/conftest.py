@@ -1,0 +1,41 @@
+"""What every test may ask for: a place to keep things, the folder of real files, Hypothesis."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+REAL_FILES = ROOT.parent / "shared" / "data"
+
+# A machine shared by many is slow at times; time is measured by benches, not by laws.
+settings.register_profile(
+    "desk", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("ci", settings.get_profile("desk"), derandomize=True, database=None)
+settings.register_profile("long", settings.get_profile("desk"), max_examples=2000)
+settings.load_profile(os.environ.get("KITH_LAWS") or ("ci" if os.environ.get("CI") else "desk"))
+
+
+@pytest.fixture
+def kith_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh, empty folder that Kith keeps its data in for the length of one test."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("KITH_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Callable[[str], Path]:
+    """`real_data("qualitative/polis")`: that path among the real files, or the test is skipped."""
+
+    def find(path: str) -> Path:
+        found = REAL_FILES / path
+        if not found.exists():
+            pytest.skip(f"the real files are not here: {path}")
+        return found
+
+    return find
