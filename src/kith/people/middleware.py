@@ -1,0 +1,21 @@
+"""Fills in, afresh for each request, who is asking."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from kith.people.readings import circle_names, is_invented, viewer_of
+
+
+class WhoAsks:
+    """Gives every request its viewer, the names of their circles, and whether all is invented."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        viewer = viewer_of(request.user)
+        request.viewer = viewer  # type: ignore[attr-defined]
+        request.circle_names = circle_names(viewer)  # type: ignore[attr-defined]
+        request.invented = is_invented()  # type: ignore[attr-defined]
+        return self.answer(request)

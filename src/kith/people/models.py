@@ -1,0 +1,101 @@
+"""Accounts and circles: ordinary tables. What people say is never here."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kith.base import ids
+from kith.permissions.viewer import PARTS
+
+
+class People(BaseUserManager["Person"]):
+    """Finds a person by the name they sign in with, whatever its capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(handle__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Someone with a notebook. `handle` is the name to sign in with; none without an account."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new)
+    handle = models.CharField(max_length=60, unique=True, null=True)
+    called = models.CharField(max_length=60, blank=True)
+    notebook = models.UUIDField(default=ids.new, unique=True)
+    began = models.DateTimeField()
+
+    USERNAME_FIELD = "handle"
+    objects: ClassVar[People] = People()
+
+    class Meta:
+        db_table = "kith_person"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Circle(models.Model):
+    """People who share something: a ward, a team, a study, a household, a year of workshops."""
+
+    class Sort(models.TextChoices):
+        WARD = "ward", _("a ward or service")
+        TEAM = "team", _("a team")
+        HOUSEHOLD = "household", _("a household or group of friends")
+        INQUIRY = "inquiry", _("a workshop or a year of them")
+        STUDY = "study", _("a study")
+
+    id = models.UUIDField(primary_key=True, default=ids.new)
+    name = models.CharField(max_length=80)
+    sort = models.CharField(max_length=20, choices=Sort.choices)
+    began = models.DateTimeField()
+
+    class Meta:
+        db_table = "kith_circle"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def takes_requests(self) -> bool:
+        """Whether one can ask this circle for something: it runs a service."""
+        return self.sort in (self.Sort.WARD, self.Sort.TEAM)
+
+
+class Membership(models.Model):
+    """A person in a circle: the part they have there, and the roles they speak from (many)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="memberships")
+    part = models.CharField(max_length=10, choices=[(part, part) for part in PARTS])
+    roles = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "kith_membership"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "circle"], name="one_membership_each")
+        ]
+
+
+class Invitation(models.Model):
+    """A code on a card: whoever types it joins the circle with the part it gives."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new)
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="invitations")
+    code = models.CharField(max_length=64, unique=True)
+    part = models.CharField(max_length=10, choices=[(part, part) for part in PARTS])
+    ends = models.DateTimeField()
+    stopped = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "kith_invitation"
+
+
+class Installation(models.Model):
+    """One row: whether everybody here is invented. Set once, when the first person comes."""
+
+    invented = models.BooleanField()
+
+    class Meta:
+        db_table = "kith_installation"

@@ -1,0 +1,102 @@
+"""Who is asking, which circles they are in, and who can look at their things."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from kith.base import clock
+from kith.base.problems import Missing
+from kith.people.models import Circle, Installation, Invitation, Membership, Person
+from kith.people.nouns import TurnTo
+from kith.permissions.nouns import Access
+from kith.permissions.readings import grants_of, look
+from kith.permissions.viewer import NOBODY, Viewer
+from kith.records.readings import Entry
+
+
+def viewer_of(user: object) -> Viewer:
+    """The viewer that a signed-in person is; NOBODY for anyone else."""
+    if not isinstance(user, Person):
+        return NOBODY
+    parts = dict(Membership.objects.filter(person=user).values_list("circle_id", "part"))
+    return Viewer(user.id, user.notebook, parts)
+
+
+def is_invented() -> bool:
+    """Whether everybody in this installation is invented."""
+    return Installation.objects.filter(invented=True).exists()
+
+
+def circle_names(viewer: Viewer) -> dict[UUID, str]:
+    """The names of the viewer's circles, in order of name."""
+    mine = Circle.objects.filter(id__in=viewer.circles()).order_by("name")
+    return dict(mine.values_list("id", "name"))
+
+
+def circle(viewer: Viewer, circle_id: UUID) -> Circle:
+    """A circle the viewer is in. Raises Missing for any other."""
+    if not viewer.has_part(circle_id, "guest"):
+        raise Missing
+    return Circle.objects.get(id=circle_id)
+
+
+def circles_to_ask(viewer: Viewer) -> list[Circle]:
+    """The service circles the viewer is in, and so may send a request to."""
+    mine = Circle.objects.filter(id__in=viewer.circles()).order_by("name")
+    return [one for one in mine if one.takes_requests]
+
+
+def my_roles(viewer: Viewer, circle_id: UUID) -> list[str]:
+    """The roles the viewer speaks from in this circle."""
+    found = Membership.objects.filter(person_id=viewer.person, circle_id=circle_id).first()
+    return list(found.roles) if found else []
+
+
+def invitations(viewer: Viewer, circle_id: UUID) -> list[Invitation]:
+    """The cards of a circle that still work, for its keeper."""
+    if not viewer.has_part(circle_id, "keeper"):
+        raise Missing
+    found = Invitation.objects.filter(circle_id=circle_id, stopped=None, ends__gt=clock.now())
+    return list(found.order_by("ends"))
+
+
+def turn_to(viewer: Viewer) -> list[Entry[TurnTo]]:
+    """Everyone the viewer's circles name to turn to."""
+    return look(viewer, TurnTo)
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Something the viewer shows: to whom, for what, until when, and how to stop it."""
+
+    grant: UUID
+    thing: UUID | None
+    to: str
+    purpose: str
+    ends: datetime
+
+
+def showing(viewer: Viewer) -> list[Showing]:
+    """All that the viewer shows to others right now."""
+    names = _audiences(grants_of(viewer))
+    return [
+        Showing(one.id, one.thing, names[one.to_circle or one.to_person], one.purpose, one.ends)
+        for one in grants_of(viewer)
+    ]
+
+
+def looked(viewer: Viewer) -> list[tuple[str, Entry[Access]]]:
+    """The looks that teams took through a grant: the circle's name and the line, newest first."""
+    lines = look(viewer, Access, Q(space=viewer.notebook))
+    wanted = {line.noun.circle for line in lines}
+    names = dict(Circle.objects.filter(id__in=wanted).values_list("id", "name"))
+    return [(names.get(line.noun.circle, ""), line) for line in reversed(lines)]
+
+
+def _audiences(grants: list) -> dict[UUID | None, str]:  # type: ignore[type-arg]
+    circles = Circle.objects.filter(id__in=[one.to_circle for one in grants if one.to_circle])
+    people = Person.objects.filter(id__in=[one.to_person for one in grants if one.to_person])
+    names: dict[UUID | None, str] = {one.id: one.name for one in circles}
+    return names | {one.id: one.called for one in people}

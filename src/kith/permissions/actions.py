@@ -1,0 +1,201 @@
+"""The way in for every room: one act, one transaction, permission asked for each record."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from kith.base import clock
+from kith.base.problems import Invalid, Missing, Refused
+from kith.permissions.decide import Doing, Facts, decide
+from kith.permissions.models import Grant
+from kith.permissions.nouns import rule_of
+from kith.permissions.viewer import Viewer
+from kith.records import actions as records
+from kith.records.models import Record
+from kith.records.nouns import Noun, noun_named
+from kith.records.readings import head_ids
+from kith.records.sealing import words_in
+
+LONGEST = timedelta(days=90)
+PURPOSES = ("share", "request")
+"""What a grant can be for: to look at it with someone, or to ask a service for something."""
+
+
+class Act:
+    """One act of a viewer. Every record asks `decide` before it is kept."""
+
+    def __init__(self, viewer: Viewer, inner: records.Act) -> None:
+        self.viewer, self._inner = viewer, inner
+
+    def keep(self, space: UUID, noun: Noun, **where: Any) -> Record:
+        """Keep a new thing in `space`.
+
+        `where` may say `id` (made where the thing is made), `parent`, `seen_on`, `made_at`.
+        Raises Missing or Refused when the viewer may not.
+        """
+        return self._write("make", self._person, space, type(noun), noun, where)
+
+    def change(self, thing: UUID, noun: Noun, **where: Any) -> Record:
+        """Say what `thing` is from now on (or from `seen_on`); what it was stays readable."""
+        head = self._head(thing)
+        return self._again("change", head, noun, where)
+
+    def correct(self, thing: UUID, noun: Noun, **where: Any) -> Record:
+        """Say anew what `thing` was, in place of its last version."""
+        head = self._head(thing)
+        told = {"replaces": head.id, "seen_on": head.seen_on} | where
+        return self._again("change", head, noun, told)
+
+    def remove(self, thing: UUID, **where: Any) -> Record:
+        """Take `thing` away from now on. `restore` brings it back."""
+        head = self._head(thing)
+        if head.removed:
+            return head
+        return self._again("remove", head, None, {"replaces": head.id} | where)
+
+    def restore(self, thing: UUID, **where: Any) -> Record:
+        """Bring back what was removed, as it last stood. For those who may change it."""
+        head = self._head(thing)
+        while head.removed:
+            told = {"replaces": head.id} | where
+            self._again("change", head, _last_said(head), told)
+            where.pop("id", None)
+            head = self._head(thing)
+        return head
+
+    def also(self, what: str) -> None:
+        """Name something besides records that this act touched, such as a grant."""
+        self._inner.also(what)
+
+    @property
+    def _person(self) -> UUID:
+        if self.viewer.person is None:
+            raise Missing
+        return self.viewer.person
+
+    def _head(self, thing: UUID) -> Record:
+        found = head_ids(thing)
+        if not found:
+            raise Missing
+        return Record.objects.get(id=found[0])
+
+    def _again(self, doing: Doing, head: Record, noun: Noun | None, where: dict[str, Any]) -> Record:
+        kind = type(noun) if noun else noun_named(head.kind, head.version)
+        if kind.__kind__ != head.kind:
+            raise Missing
+        told = {"thing": head.thing, "parent": head.parent} | where
+        return self._write(doing, _first_author(head), head.space, kind, noun, told)
+
+    def _write(
+        self,
+        doing: Doing,
+        author: UUID,
+        space: UUID,
+        kind: type[Noun],
+        noun: Noun | None,
+        where: dict[str, Any],
+    ) -> Record:
+        self._ask(doing, kind, space, author, where)
+        draft = records.Draft(
+            kind=kind,
+            noun=noun,
+            space=space,
+            author=self._person,
+            **{name: value for name, value in where.items() if value is not None},
+        )
+        return self._inner.keep(draft)
+
+    def _ask(
+        self, doing: Doing, kind: type[Noun], space: UUID, author: UUID, where: dict[str, Any]
+    ) -> None:
+        facts = Facts(
+            doing=doing,
+            viewer=self.viewer,
+            rule=rule_of(kind),
+            space=space,
+            author=author,
+            now=clock.now(),
+            thing=where.get("thing"),
+            parent=where.get("parent"),
+        )
+        if decide(facts).yes:
+            return
+        raise Refused("not-allowed") if decide(replace(facts, doing="see")).yes else Missing
+
+
+@contextmanager
+def act(viewer: Viewer, code: str) -> Iterator[Act]:
+    """Do one thing: all of it is kept with one ledger line, or none of it is.
+
+    `code` names the act in the ledger, such as "moment.note". Raises Missing for nobody.
+    """
+    if viewer.person is None:
+        raise Missing
+    with records.act(viewer.person, code) as inner:
+        yield Act(viewer, inner)
+
+
+def give(
+    doing: Act,
+    *,
+    thing: UUID | None,
+    classes: Sequence[str],
+    purpose: str,
+    ends: datetime,
+    to_circle: UUID | None = None,
+    to_person: UUID | None = None,
+) -> Grant:
+    """Let a person, or the team of a circle, see something of one's own notebook until `ends`.
+
+    Raises Invalid when the end is not within 90 days, or the purpose is not one of ours.
+    """
+    viewer, now = doing.viewer, clock.now()
+    if viewer.notebook is None or viewer.person is None:
+        raise Missing
+    if not now < ends <= now + LONGEST:
+        raise Invalid("grant-too-long")
+    if purpose not in PURPOSES:
+        raise Invalid("purpose-unknown")
+    grant = Grant.objects.create(
+        giver=viewer.person,
+        space=viewer.notebook,
+        to_circle=to_circle,
+        to_person=to_person,
+        classes=list(classes),
+        thing=thing,
+        purpose=purpose,
+        starts=now,
+        ends=ends,
+    )
+    doing.also(f"grant:{grant.id}")
+    return grant
+
+
+def withdraw(viewer: Viewer, grant: UUID) -> None:
+    """Stop showing, at once. Asks no reason; a second time changes nothing."""
+    with act(viewer, "grant.withdraw") as doing:
+        mine = Grant.objects.filter(id=grant, giver=viewer.person)
+        if not mine.exists():
+            raise Missing
+        if mine.filter(withdrawn=None).update(withdrawn=clock.now()):
+            doing.also(f"grant:{grant}")
+
+
+def _first_author(head: Record) -> UUID:
+    """Whose the thing is: the author of its first record, which gave the thing its id."""
+    first = Record.objects.filter(id=head.thing).values_list("author", flat=True).first()
+    return first or head.author
+
+
+def _last_said(removal: Record) -> Noun:
+    """What a removal took away, however many removals lie on top of each other."""
+    here = removal
+    while here.removed:
+        here = Record.objects.get(id=here.replaces)
+    noun = words_in(here)
+    if noun is None:  # pragma: no cover - the loop above ended on a record with words
+        raise Missing
+    return noun

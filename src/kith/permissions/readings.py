@@ -1,0 +1,109 @@
+"""The way out for every room: decide, read, and leave one access line where it is owed."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Q
+
+from kith.base import clock
+from kith.base.problems import Missing
+from kith.permissions.models import Grant
+from kith.permissions.nouns import Access, rule_of
+from kith.permissions.scope import grants_to, scope
+from kith.permissions.viewer import Viewer
+from kith.records import actions as records
+from kith.records.models import Record
+from kith.records.nouns import Noun
+from kith.records.readings import Entry, away, current, history
+
+N = TypeVar("N", bound=Noun)
+
+
+def look(
+    viewer: Viewer,
+    noun: type[N],
+    where: Q = Q(),  # noqa: B008
+    *,
+    as_of: datetime | None = None,
+    purpose: str | None = None,
+) -> list[Entry[N]]:
+    """Every thing of this kind that the viewer may see and `where` picks, oldest first.
+
+    Grants count only when a `purpose` is given. What a team sees through a grant leaves a
+    line in the giver's notebook, one a day for each who looks and each purpose.
+    """
+    now = clock.now()
+    allowed = scope(viewer, rule_of(noun), now, purpose)
+    labels = purpose is None
+    found = current(noun, allowed & where, as_of or now, labels=labels)
+    if purpose is not None:
+        _leave_lines(viewer, noun, purpose, found)
+    return found
+
+
+def look_at(
+    viewer: Viewer, noun: type[N], thing: UUID, *, as_of: datetime | None = None,
+    purpose: str | None = None,
+) -> Entry[N]:
+    """One thing. Raises Missing when there is no such thing, or it is not for this viewer."""
+    found = look(viewer, noun, Q(thing=thing), as_of=as_of, purpose=purpose)
+    if not found:
+        raise Missing
+    return found[-1]
+
+
+def look_away(viewer: Viewer, noun: type[N], where: Q = Q()) -> list[Entry[N]]:  # noqa: B008
+    """What was removed and can come back, of what the viewer may see without any grant."""
+    return away(noun, scope(viewer, rule_of(noun), clock.now()) & where)
+
+
+def look_back(viewer: Viewer, noun: type[N], thing: UUID) -> list[Entry[N]]:
+    """Everything said of one thing over time, of what the viewer may see without any grant."""
+    return history(noun, thing, scope(viewer, rule_of(noun), clock.now()))
+
+
+def grants_of(viewer: Viewer) -> list[Grant]:
+    """What the viewer shows to others right now, and until when."""
+    now = clock.now()
+    mine = Grant.objects.filter(giver=viewer.person, withdrawn=None, ends__gt=now)
+    return list(mine.order_by("ends"))
+
+
+def grant_for(viewer: Viewer, thing: UUID) -> Grant | None:
+    """The viewer's own grant on one thing that is in force, if there is one."""
+    return next((grant for grant in grants_of(viewer) if grant.thing == thing), None)
+
+
+def shown_to_circle(circle: UUID, purpose: str) -> Q:
+    """A filter: what is granted to this very circle for this purpose, and in force."""
+    now = clock.now()
+    given = Grant.objects.filter(
+        to_circle=circle, purpose=purpose, withdrawn=None, starts__lte=now, ends__gt=now
+    )
+    return Q(thing__in=[thing for thing in given.values_list("thing", flat=True) if thing])
+
+
+def _leave_lines(viewer: Viewer, noun: type[Noun], purpose: str, found: Iterable[Entry[N]]) -> None:
+    """One access line for each giver whose things a team was just shown."""
+    circles = {grant.space: grant.to_circle for grant in grants_to(viewer, clock.now(), purpose)}
+    for space in {entry.space for entry in found} - {viewer.notebook}:
+        circle = circles.get(space)
+        if circle is not None:
+            _leave_line(viewer, space, Access(circle=circle, purpose=purpose, what=noun.__kind__))
+
+
+def _leave_line(viewer: Viewer, space: UUID, access: Access) -> None:
+    if viewer.person is None:
+        return
+    day = clock.now() - timedelta(days=1)
+    known = Record.objects.filter(
+        kind="access", space=space, author=viewer.person, arrived__gt=day
+    )
+    if known.exists():
+        return
+    with records.act(viewer.person, "look") as act:
+        act.keep(
+            records.Draft(kind=Access, noun=access, space=space, author=viewer.person)
+        )

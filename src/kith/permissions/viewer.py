@@ -1,0 +1,29 @@
+"""Who is asking, as plain values. `people` fills it afresh for each request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+PARTS = ("guest", "team", "keeper")
+"""What one may do in a circle, from least to most: come along, work here, look after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person, the notebook that is theirs, and their part in each circle. Nobody by default."""
+
+    person: UUID | None = None
+    notebook: UUID | None = None
+    parts: Mapping[UUID, str] = field(default_factory=dict)
+
+    def has_part(self, circle: UUID, least: str) -> bool:
+        """Whether the viewer has at least this part in `circle`."""
+        part = self.parts.get(circle)
+        return part is not None and least in PARTS and PARTS.index(part) >= PARTS.index(least)
+
+    def circles(self, least: str = "guest") -> tuple[UUID, ...]:
+        """The circles in which the viewer has at least this part."""
+        return tuple(circle for circle in self.parts if self.has_part(circle, least))
+
+
+NOBODY = Viewer()

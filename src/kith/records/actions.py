@@ -1,0 +1,110 @@
+"""The one way in: an act keeps records and leaves one line in the ledger."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from kith.base import clock, ids
+from kith.base.problems import Clash, Gone
+from kith.records import ledger
+from kith.records.models import Erased, Record
+from kith.records.nouns import Noun
+from kith.records.sealing import fill, says_the_same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What is to be kept: the noun (None to remove) and where it belongs.
+
+    `thing` is the stable id that survives corrections; a new thing takes the record's id.
+    """
+
+    kind: type[Noun]
+    noun: Noun | None
+    space: UUID
+    author: UUID
+    id: UUID = field(default_factory=ids.new)
+    thing: UUID | None = None
+    parent: UUID | None = None
+    replaces: UUID | None = None
+    seen_on: datetime | None = None
+    made_at: datetime | None = None
+
+
+class Act:
+    """One act in progress. What it keeps gets one ledger line together."""
+
+    def __init__(self, actor: UUID, code: str) -> None:
+        self.actor, self.code = actor, code
+        self._kept: list[Record] = []
+        self._also: list[str] = []
+
+    def keep(self, draft: Draft) -> Record:
+        """Keep one record. The same id with the same words again changes nothing.
+
+        Raises Clash when the id already says something else, Gone when it was erased.
+        """
+        known = Record.objects.filter(id=draft.id).first()
+        if known is not None:
+            return _same(known, draft)
+        if Erased.objects.filter(id=draft.id).exists():
+            raise Gone("erased")
+        record = _insert(draft)
+        self._kept.append(record)
+        return record
+
+    def also(self, what: str) -> None:
+        """Name something besides records that this act touched ("grant:" and its id)."""
+        self._also.append(what)
+
+    def close(self) -> None:
+        """Write the ledger line, if anything was done."""
+        if self._kept or self._also:
+            ledger.write(self.code, self.actor, self._kept, self._also)
+
+
+@contextmanager
+def act(actor: UUID, code: str) -> Iterator[Act]:
+    """One transaction for one act: all of it is kept, with its ledger line, or nothing is."""
+    with transaction.atomic():
+        doing = Act(actor, code)
+        yield doing
+        doing.close()
+
+
+def _insert(draft: Draft) -> Record:
+    now = clock.now()
+    record = Record(
+        id=draft.id,
+        kind=draft.kind.__kind__,
+        version=draft.kind.__version__,
+        thing=draft.thing or draft.id,
+        parent=draft.parent,
+        space=draft.space,
+        author=draft.author,
+        seen_on=draft.seen_on or draft.made_at or now,
+        made_at=draft.made_at or now,
+        arrived=now,
+        replaces=draft.replaces,
+        removed=draft.noun is None,
+    )
+    fill(record, draft.noun)
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError:
+        return _same(Record.objects.get(id=draft.id), draft)
+    return record
+
+
+def _same(known: Record, draft: Draft) -> Record:
+    belongs = (known.kind, known.space, known.author, known.thing)
+    if belongs != (draft.kind.__kind__, draft.space, draft.author, draft.thing or draft.id):
+        raise Clash("id-taken")
+    if not says_the_same(known, draft.noun):
+        raise Clash("id-taken")
+    return known

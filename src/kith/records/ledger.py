@@ -1,0 +1,91 @@
+"""The ledger: one line an act, each bound to the one before it.
+
+A line's hash is SHA-256 over the hash before it and the canonical JSON of the line. The
+number and hash of the last line are also written to a file beside the keyring, outside the
+database, so that cutting off the end is found too.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from kith.base import clock
+from kith.records.models import LedgerLine, Record
+from kith.records.sealing import keyring, seal_of
+
+FIRST = "0" * 64
+_LOCK = 0x6B697468
+
+
+def write(
+    act: str, actor: UUID, records: Iterable[Record], also: Iterable[str] = ()
+) -> LedgerLine:
+    """Add the line of one act, inside its transaction. `also` names what is not a record."""
+    _wait_for_turn()
+    last = LedgerLine.objects.order_by("-number").first()
+    line = LedgerLine(
+        number=last.number + 1 if last else 1,
+        at=clock.now().isoformat(),
+        act=act,
+        actor=seal_of_actor(actor),
+        seals=[[str(record.id), seal_of(record)] for record in records]
+        + [[name, ""] for name in also],
+        before=last.hash if last else FIRST,
+    )
+    line.hash = hash_of(line)
+    line.save(force_insert=True)
+    number, head = line.number, line.hash
+    transaction.on_commit(lambda: note_head(number, head))
+    return line
+
+
+def hash_of(line: LedgerLine) -> str:
+    """The hash that binds `line` to the one before it, as hex."""
+    text = json.dumps(
+        [line.number, line.at, line.act, line.actor, line.seals], separators=(",", ":")
+    )
+    return hashlib.sha256((line.before + text).encode()).hexdigest()
+
+
+def seal_of_actor(actor: UUID) -> str:
+    """The actor under a salted hash; the salt is a key of theirs, destroyed with the others."""
+    salt = keyring().key_to_seal(actor, "ledger")
+    return hashlib.sha256(salt + actor.bytes).hexdigest()
+
+
+def note_head(number: int, head: str) -> None:
+    """Write the last line's number and hash to its file, if it is the newest."""
+    path = head_file()
+    known = read_head()
+    if known and known[0] >= number:
+        return
+    fresh = path.with_suffix(f".{os.getpid()}.new")
+    fresh.write_text(f"{number} {head}\n")
+    fresh.replace(path)
+
+
+def read_head() -> tuple[int, str] | None:
+    """The number and hash noted in the head file, or None when there is none."""
+    try:
+        number, head = head_file().read_text().split()
+    except (FileNotFoundError, ValueError):
+        return None
+    return int(number), head
+
+
+def head_file() -> Path:
+    """Where the last line is noted: beside the keyring, outside the database."""
+    return Path(settings.KITH_KEYRING).with_name("ledger.head")
+
+
+def _wait_for_turn() -> None:
+    """One writer at a time, so that the chain has one end (SQLite sees to it by itself)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])

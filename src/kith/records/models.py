@@ -1,0 +1,57 @@
+"""The tables: one for all that people say, one for the ledger, one for erased ids."""
+
+from django.db import models
+
+
+class Record(models.Model):
+    """One thing somebody said, sealed. Never updated; see `readings` for what it adds up to."""
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    thing = models.UUIDField()
+    parent = models.UUIDField(null=True)
+    space = models.UUIDField()
+    author = models.UUIDField()
+    seen_on = models.DateTimeField()
+    made_at = models.DateTimeField()
+    arrived = models.DateTimeField()
+    replaces = models.UUIDField(null=True)
+    removed = models.BooleanField()
+    body = models.BinaryField()
+    apart = models.BinaryField(null=True)
+    salt = models.BinaryField()
+
+    class Meta:
+        db_table = "kith_record"
+        indexes = [
+            models.Index(fields=["thing"], name="record_thing"),
+            models.Index(fields=["space", "kind", "parent"], name="record_place"),
+            models.Index(fields=["parent", "kind"], name="record_parent"),
+            models.Index(fields=["author", "kind"], name="record_author"),
+        ]
+
+
+class LedgerLine(models.Model):
+    """One act, without its content: seals of records, the actor under a seal, a chain of hashes."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.CharField(max_length=32)
+    act = models.CharField(max_length=60)
+    actor = models.CharField(max_length=64)
+    seals = models.JSONField()
+    before = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "kith_ledger"
+
+
+class Erased(models.Model):
+    """The id of a record that was erased: it may never come back."""
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kith_erased"

@@ -1,0 +1,163 @@
+"""What records add up to: the current state of each thing, now or as of any day.
+
+The rule, for all records of one thing and a time t:
+
+1. a correction (a record that `replaces` another) counts whenever it was made; a removal
+   counts from its own `seen_on`;
+2. what is replaced by something that counts falls away;
+3. if a removal is left standing, the thing is away until something replaces the removal;
+4. else, of what is left with `seen_on` up to t, the last by (seen_on, made_at, id) is current;
+5. others that correct the same record stand beside it: both are shown, none wins in silence.
+
+It depends on the set of records alone, so any order and number of deliveries reads the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, NamedTuple, TypeVar
+from uuid import UUID
+
+from django.db.models import Q
+
+from kith.base import clock
+from kith.records.models import Record
+from kith.records.nouns import Noun
+from kith.records.sealing import words_in
+
+N = TypeVar("N", bound=Noun)
+
+
+class Mark(NamedTuple):
+    """The plain columns that decide what is current; nothing sealed is needed for it."""
+
+    id: UUID
+    thing: UUID
+    seen_on: datetime
+    made_at: datetime
+    replaces: UUID | None
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[N]):
+    """One thing as it stands: its noun, and where and when it was said.
+
+    `rivals` are other versions that correct the same record; the reader may choose.
+    """
+
+    noun: N
+    id: UUID
+    thing: UUID
+    parent: UUID | None
+    space: UUID
+    author: UUID
+    seen_on: datetime
+    made_at: datetime
+    rivals: tuple["Entry[N]", ...] = ()
+
+
+def heads(marks: Iterable[Mark], as_of: datetime) -> tuple[Mark, ...]:
+    """The current versions of one thing, the last first; empty when there is none yet.
+
+    A thing that is away gives its standing removals alone.
+    """
+    counted = [mark for mark in marks if not mark.removed or mark.seen_on <= as_of]
+    fallen = {mark.replaces for mark in counted}
+    standing = [m for m in counted if m.id not in fallen and m.seen_on <= as_of]
+    removals = tuple(mark for mark in standing if mark.removed)
+    if removals or not standing:
+        return removals
+    last = max(standing, key=_order)
+    known = {mark.id: mark for mark in counted}
+    root = _root(last, known)
+    same = [mark for mark in standing if mark is not last and _root(mark, known) == root]
+    return (last, *sorted(same, key=_order, reverse=True))
+
+
+def current(
+    noun: type[N], where: Q, as_of: datetime | None = None, *, labels: bool = True
+) -> list[Entry[N]]:
+    """Every thing of this kind that `where` picks and that is there, oldest first."""
+    found = _heads_of(Q(kind=noun.__kind__) & where, as_of or clock.now())
+    there = [group for group in found if not group[0].removed]
+    return _entries(there, labels=labels)
+
+
+def away(
+    noun: type[N], where: Q, as_of: datetime | None = None, *, labels: bool = True
+) -> list[Entry[N]]:
+    """Every thing of this kind that was removed, as it last stood; each has a way back."""
+    now = as_of or clock.now()
+    found = _heads_of(Q(kind=noun.__kind__) & where, now)
+    gone = [_last_words(group) for group in found if group[0].removed]
+    return _entries([(mark,) for mark in gone if mark], labels=labels)
+
+
+def history(noun: type[N], thing: UUID, where: Q = Q()) -> list[Entry[N]]:  # noqa: B008
+    """Everything ever said of one thing, in order, removals left out."""
+    rows = Record.objects.filter(where, kind=noun.__kind__, thing=thing, removed=False)
+    return [_entry(row, labels=True) for row in sorted(rows, key=_order)]
+
+
+def head_ids(thing: UUID) -> tuple[UUID, ...]:
+    """The ids of the current versions of `thing`, removals among them, the last first."""
+    found = _heads_of(Q(thing=thing), clock.now())
+    return tuple(mark.id for group in found for mark in group)
+
+
+def _heads_of(where: Q, as_of: datetime) -> list[tuple[Mark, ...]]:
+    rows = Record.objects.filter(where).values_list(*Mark._fields)
+    things: dict[UUID, list[Mark]] = defaultdict(list)
+    for row in rows.iterator(2000):
+        things[row[1]].append(Mark(*row))
+    return [found for marks in things.values() if (found := heads(marks, as_of))]
+
+
+def _entries(groups: Sequence[tuple[Mark, ...]], *, labels: bool) -> list[Entry[N]]:
+    wanted = [mark.id for group in groups for mark in group]
+    rows = _rows(wanted)
+    made = [_with_rivals([rows[mark.id] for mark in group], labels) for group in groups]
+    return sorted(made, key=_order)
+
+
+def _rows(wanted: Sequence[UUID]) -> dict[UUID, Record]:
+    """The records with these ids, a few hundred at a time (SQLite takes no endless list)."""
+    parts = (wanted[at : at + 500] for at in range(0, len(wanted), 500))
+    return {row.id: row for part in parts for row in Record.objects.filter(id__in=part)}
+
+
+def _with_rivals(rows: Sequence[Record], labels: bool) -> Entry[N]:
+    rivals = tuple(_entry(row, labels=labels) for row in rows[1:])
+    return _entry(rows[0], rivals, labels=labels)
+
+
+def _entry(row: Record, rivals: tuple[Entry[N], ...] = (), *, labels: bool) -> Entry[N]:
+    noun: N = words_in(row, labels=labels)  # type: ignore[assignment]
+    return Entry(
+        noun, row.id, row.thing, row.parent, row.space, row.author, row.seen_on, row.made_at, rivals
+    )
+
+
+def _last_words(group: tuple[Mark, ...]) -> Mark | None:
+    """The version a removed thing can come back as."""
+    replaced = [mark.replaces for mark in group if mark.replaces]
+    rows = Record.objects.filter(id__in=replaced, removed=False)
+    return max((Mark(*row) for row in rows.values_list(*Mark._fields)), key=_order, default=None)
+
+
+def _order(one: Mark | Record | Entry[N]) -> tuple[datetime, datetime, UUID]:
+    return one.seen_on, one.made_at, one.id
+
+
+def _root(mark: Mark, known: dict[UUID, Mark]) -> UUID:
+    """The first record of a chain of corrections (or the unseen one it starts from)."""
+    walked: set[UUID] = set()
+    here = mark
+    while here.replaces is not None and here.id not in walked:
+        walked.add(here.id)
+        if here.replaces not in known:
+            return here.replaces
+        here = known[here.replaces]
+    return here.id

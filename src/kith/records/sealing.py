@@ -1,0 +1,118 @@
+"""Sealing what people say: AES-256-GCM, a fresh 12-byte nonce before each sealed text.
+
+The associated data bind a sealed text to its record, owner and class of key, so that no
+text can be put in another's place. `seal_of` is the salted hash that the ledger keeps.
+"""
+
+import hashlib
+import secrets
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from kith.base.problems import Gone, Invalid
+from kith.records.keyring import Keyring
+from kith.records.models import Record
+from kith.records.nouns import Noun, decode, encode, noun_named
+
+_rings: dict[tuple[str, str], Keyring] = {}
+
+
+def keyring() -> Keyring:
+    """The keyring of this installation, opened once."""
+    place = (str(settings.KITH_KEYRING), str(settings.KITH_WRAPPING_KEY))
+    if place not in _rings:
+        _rings[place] = Keyring(settings.KITH_KEYRING, settings.KITH_WRAPPING_KEY)
+    return _rings[place]
+
+
+def close_keyrings() -> None:
+    """Let go of every keyring file that is open (before a restore, between tests)."""
+    while _rings:
+        _rings.popitem()[1].close()
+
+
+def fill(record: Record, noun: Noun | None) -> None:
+    """Seal `noun` into `record` (None for a removal) and give it its salt."""
+    record.salt = secrets.token_bytes(16)
+    record.apart = None
+    body, apart = (b"", None) if noun is None else encode(noun)
+    record.body = _seal(record, _seals(record), body)
+    if apart is not None:
+        record.apart = _seal(record, "labels", apart)
+
+
+def words_in(record: Record, *, labels: bool = True) -> Noun | None:
+    """What `record` says, or None for a removal. Raises Gone when its key was destroyed.
+
+    `labels=False` leaves shut what is sealed apart; so does a destroyed key of that class.
+    """
+    if record.removed:
+        return None
+    body = _open(record, _seals(record), record.body)
+    apart = _open_apart(record) if labels and record.apart is not None else None
+    return decode(noun_named(record.kind, record.version), body, apart)
+
+
+def says_the_same(record: Record, noun: Noun | None) -> bool:
+    """Whether `record` holds exactly the canonical bytes of `noun`."""
+    if record.removed or noun is None:
+        return record.removed and noun is None
+    body = _open(record, _seals(record), record.body)
+    apart = None if record.apart is None else _open(record, "labels", record.apart)
+    return (body, apart) == encode(noun)
+
+
+def seal_of(record: Record) -> str:
+    """SHA-256 over the salt, every plain column and the sealed bytes, as hex."""
+    plain = "|".join(str(part) for part in _plain(record))
+    digest = hashlib.sha256(bytes(record.salt))
+    for part in (plain.encode(), bytes(record.body), bytes(record.apart or b"")):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _plain(record: Record) -> tuple[object, ...]:
+    times = (at.isoformat() for at in (record.seen_on, record.made_at, record.arrived))
+    ids = (record.id, record.thing, record.parent, record.space, record.author, record.replaces)
+    return (*ids, record.kind, record.version, record.removed, *times)
+
+
+def _seals(record: Record) -> str:
+    noun = noun_named(record.kind, record.version)
+    return "space" if noun.__kept_by__ == "space" else noun.__seals__
+
+
+def _owner(record: Record, of: str) -> UUID:
+    noun = noun_named(record.kind, record.version)
+    return record.space if noun.__kept_by__ == "space" else record.author
+
+
+def _about(record: Record, of: str) -> bytes:
+    head = f"kith/record/1|{record.kind}|{record.version}|{of}|".encode()
+    return head + record.id.bytes + _owner(record, of).bytes
+
+
+def _seal(record: Record, of: str, text: bytes) -> bytes:
+    nonce = secrets.token_bytes(12)
+    key = keyring().key_to_seal(_owner(record, of), of)
+    return nonce + AESGCM(key).encrypt(nonce, text, _about(record, of))
+
+
+def _open(record: Record, of: str, sealed: bytes) -> bytes:
+    key = keyring().key(_owner(record, of), of)
+    sealed = bytes(sealed)
+    try:
+        return AESGCM(key).decrypt(sealed[:12], sealed[12:], _about(record, of))
+    except InvalidTag:
+        raise Invalid("record-damaged") from None
+
+
+def _open_apart(record: Record) -> bytes | None:
+    try:
+        return _open(record, "labels", bytes(record.apart or b""))
+    except Gone:
+        return None

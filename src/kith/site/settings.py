@@ -1,0 +1,134 @@
+"""Settings. What a person who runs Kith may set is described in docs/settings.md."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+
+from kith.site.home import home, secret
+
+KITH_HOME = home()
+KITH_KEYRING = KITH_HOME / "keyring" / "keys.sqlite3"
+KITH_WRAPPING_KEY = Path(os.environ.get("KITH_WRAPPING_KEY", KITH_HOME / "wrapping.key"))
+KITH_LOCAL = os.environ.get("KITH_LOCAL", "1") == "1"
+
+SECRET_KEY = secret(KITH_HOME)
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ROOT_URLCONF = "kith.site.urls"
+WSGI_APPLICATION = None
+ASGI_APPLICATION = "kith.site.asgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "kith.records.apps.RecordsConfig",
+    "kith.permissions.apps.PermissionsConfig",
+    "kith.web.apps.WebConfig",
+    "kith.people.apps.PeopleConfig",
+    "kith.maps.apps.MapsConfig",
+    "kith.arrangements.apps.ArrangementsConfig",
+    "kith.moments.apps.MomentsConfig",
+    "kith.care.apps.CareConfig",
+    "kith.inquiry.apps.InquiryConfig",
+    "kith.reports.apps.ReportsConfig",
+    "kith.sample.apps.SampleConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kith.web.doors.Headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kith.people.middleware.WhoAsks",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "kith.web.doors.Problems",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "kith.web.pages.around",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{KITH_HOME / 'kith.sqlite3'}", conn_max_age=600
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;"
+            "pragma secure_delete=on; pragma temp_store=memory;"
+        ),
+    }
+
+AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 8},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "people:signin"
+
+SESSION_COOKIE_NAME = "page"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "kith.web.doors.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en", "English"), ("sv", "Svenska")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "Europe/London")
+
+STATIC_URL = "static/"
+STATIC_ROOT = KITH_HOME / "static"
+STORAGES = {
+    "staticfiles": {"BACKEND": "kith.web.static_files.NamedByContent"},
+}
+WHITENOISE_USE_FINDERS = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"plain": {"()": "kith.web.doors.WithoutContent"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["plain"]}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

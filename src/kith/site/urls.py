@@ -1,0 +1,17 @@
+"""All addresses. They are neutral: nothing in them tells what a page is about or whose it is."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kith.people.urls")),
+    path("", include("kith.web.urls")),
+    path("map/", include("kith.maps.urls")),
+    path("notes/", include("kith.moments.urls")),
+    path("place/", include("kith.arrangements.urls")),
+    path("asks/", include("kith.care.urls")),
+    path("meet/", include("kith.inquiry.urls")),
+    path("papers/", include("kith.reports.urls")),
+    path("walk/", include("kith.sample.urls")),
+]
+handler404 = "kith.web.doors.not_found"
+handler500 = "kith.web.doors.broken"

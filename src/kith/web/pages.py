@@ -1,0 +1,152 @@
+"""What makes a function a page: a rule who may open it, and what stands around it.
+
+    @page(signed_in, nav="moments")
+    def note(request: Request) -> HttpResponse: ...
+
+The rule runs before the page and raises Missing or Refused. A page without one fails the build.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from kith.base.problems import Missing
+from kith.permissions.viewer import NOBODY, Viewer
+
+
+class Request(HttpRequest):
+    """A request that knows who asks. `people` fills in the viewer and the surroundings."""
+
+    viewer: Viewer
+    circle_names: dict[UUID, str]
+    invented: bool
+
+
+class Rule(Protocol):
+    """Who may open a page; raises a Problem for everyone else."""
+
+    __name__: str
+
+    def __call__(self, viewer: Viewer, **named: Any) -> None: ...
+
+
+class NotSignedIn(Missing):
+    """The page is for someone signed in; the door shows the way in instead."""
+
+
+def anyone(viewer: Viewer, **named: Any) -> None:
+    """Open to all, signed in or not."""
+
+
+def signed_in(viewer: Viewer, **named: Any) -> None:
+    """Open to everyone who is signed in; what the page shows is decided record by record."""
+    if viewer.person is None:
+        raise NotSignedIn
+
+
+def in_circle(least: str) -> Rule:
+    """Open to those with at least this part in the circle that the address names."""
+
+    def rule(viewer: Viewer, **named: Any) -> None:
+        signed_in(viewer)
+        if not viewer.has_part(named["circle"], least):
+            raise Missing
+
+    rule.__name__ = f"in_circle_{least}"
+    return rule
+
+
+def page(rule: Rule, *, nav: str = "") -> Callable[[Callable[..., HttpResponse]], Any]:
+    """Give a page its rule and its place in the navigation."""
+
+    def with_rule(make: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(make)
+        def answer(request: Request, **named: Any) -> HttpResponse:
+            try:
+                rule(request.viewer, **named)
+            except NotSignedIn:
+                return redirect(f"{reverse('people:home')}?next={request.path}")
+            request.nav = nav  # type: ignore[attr-defined]
+            return make(request, **named)
+
+        answer.rule = rule  # type: ignore[attr-defined]
+        return answer
+
+    return with_rule
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One of the five ways that are always there; `url` is the name of its address."""
+
+    key: str
+    url: str
+    icon: str
+    text: str | Promise
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a room shows on the home page or a circle's page: a template and its values."""
+
+    template: str
+    values: dict[str, Any]
+
+
+CardMaker = Callable[[Viewer], Card | None]
+CircleCardMaker = Callable[[Viewer, UUID], Card | None]
+_home: list[tuple[int, CardMaker]] = []
+_circle: list[tuple[int, CircleCardMaker]] = []
+
+_ways: list[tuple[int, NavItem]] = []
+
+
+def on_nav(place: int, key: str, url: str, icon: str, text: str | Promise) -> None:
+    """Let a room be one of the five ways that are on every page."""
+    _ways.append((place, NavItem(key, url, icon, text)))
+
+
+def on_home(place: int, make: CardMaker) -> None:
+    """Let a room put a card on the home page; a smaller `place` stands higher."""
+    _home.append((place, make))
+
+
+def on_circle(place: int, make: CircleCardMaker) -> None:
+    """Let a room put a card on the page of a circle."""
+    _circle.append((place, make))
+
+
+def home_cards(viewer: Viewer) -> list[Card]:
+    """The cards of all rooms for this viewer's home page."""
+    made = (make(viewer) for _place, make in sorted(_home, key=lambda pair: pair[0]))
+    return [card for card in made if card]
+
+
+def circle_cards(viewer: Viewer, circle: UUID) -> list[Card]:
+    """The cards of all rooms for the page of one circle."""
+    made = (make(viewer, circle) for _place, make in sorted(_circle, key=lambda pair: pair[0]))
+    return [card for card in made if card]
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """What every template may use: who asks, the five ways, whether people are invented."""
+    viewer = getattr(request, "viewer", NOBODY)
+    return {
+        "viewer": viewer,
+        "nav": _nav(getattr(request, "nav", "")) if viewer.person else [],
+        "sample": getattr(request, "invented", False),
+        "circle_names": getattr(request, "circle_names", {}),
+    }
+
+
+def _nav(now: str) -> list[NavItem]:
+    ways = (way for _place, way in sorted(_ways, key=lambda pair: pair[0]))
+    return [replace(way, url=reverse(way.url), current=way.key == now) for way in ways]
