@@ -4,6 +4,7 @@ A part that fails does not stop the next. At the end stand the minutes each part
 as the very last line, how many tests passed, failed and were skipped.
 """
 
+import contextlib
 import os
 import re
 import signal
@@ -19,6 +20,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).parent.parent
 BIN = ROOT / ".venv" / "bin"
 RESULTS = ROOT / ".cache" / "results"
+HOME = ROOT / ".cache" / "home"
 LIMIT = 35 * 60  # seconds for all parts together; what hangs is stopped then
 
 
@@ -70,7 +72,7 @@ def node_tests() -> Part:
 QUICK = [
     Part("style", [tool("ruff", "check", "."), tool("ruff", "format", "--check", ".")]),
     Part("types", [tool("mypy")]),
-    Part("layers", [tool("lint-imports", "--no-timing")]),
+    Part("layers", [tool("lint-imports", "--no-logo")]),
     Part(
         "types of scripts",
         [
@@ -150,19 +152,22 @@ def run(command: list[str], environment: dict[str, str], seconds: float) -> bool
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 
 def surroundings(part: Part) -> dict[str, str]:
     """The environment of a part: never someone's real data, always the database it names."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith("DATABASE_URL")}
-    kept.pop("KITH_HOME", None)
     path = f"{BIN}{os.pathsep}{kept.get('PATH', os.defpath)}"
-    return {**kept, "PATH": path, "PYTHONUNBUFFERED": "1", **part.environment}
+    return {
+        **kept,
+        "PATH": path,
+        "PYTHONUNBUFFERED": "1",
+        "KITH_HOME": str(HOME),
+        **part.environment,
+    }
 
 
 def start_postgres() -> str:
@@ -200,9 +205,9 @@ def run_part(part: Part, deadline: float) -> Outcome:
 def closing_lines(outcomes: Iterable[Outcome]) -> list[str]:
     done = list(outcomes)
     lines = ["", "minutes  part"]
-    lines += [
-        f"{o.seconds / 60:7.1f}  {o.part.name}{'' if o.fine else '   <- did not pass'}" for o in done
-    ]
+    for outcome in done:
+        mark = "" if outcome.fine else "   <- did not pass"
+        lines.append(f"{outcome.seconds / 60:7.1f}  {outcome.part.name}{mark}")
     lines.append(f"{sum(o.seconds for o in done) / 60:7.1f}  all together")
     total = Counts(*(sum(numbers) for numbers in zip(*(o.counts for o in done), strict=True)))
     skipped = f", {total.skipped} skipped" if total.skipped else ""

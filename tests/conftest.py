@@ -5,26 +5,31 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as laws
+from pytest_django import Settings
 
 ROOT = Path(__file__).parent.parent
 REAL_FILES = ROOT.parent / "shared" / "data"
 
 # A machine shared by many is slow at times; time is measured by benches, not by laws.
-settings.register_profile(
+laws.register_profile(
     "desk", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("ci", settings.get_profile("desk"), derandomize=True, database=None)
-settings.register_profile("long", settings.get_profile("desk"), max_examples=2000)
-settings.load_profile(os.environ.get("KITH_LAWS") or ("ci" if os.environ.get("CI") else "desk"))
+laws.register_profile("ci", laws.get_profile("desk"), derandomize=True, database=None)
+laws.register_profile("long", laws.get_profile("desk"), max_examples=2000)
+laws.load_profile(os.environ.get("KITH_LAWS") or ("ci" if os.environ.get("CI") else "desk"))
 
 
 @pytest.fixture
-def kith_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A fresh, empty folder that Kith keeps its data in for the length of one test."""
+def kith_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Path:
+    """A fresh, empty folder that Kith keeps its keys and files in for the length of one test."""
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("KITH_HOME", str(home))
+    settings.KITH_HOME = home
+    settings.KITH_KEYRING = home / "keyring" / "keys.sqlite3"
+    settings.KITH_WRAPPING_KEY = home / "wrapping.key"
     return home
 
 

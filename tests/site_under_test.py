@@ -1,0 +1,17 @@
+"""The site's own settings, with a fresh home that is gone afterwards: never anyone's real one."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_home = tempfile.TemporaryDirectory(prefix="kith-tests-", ignore_cleanup_errors=True)
+os.environ["KITH_HOME"] = _home.name
+for name in ("KITH_WRAPPING_KEY", "KITH_SECRET", "KITH_LOCAL"):
+    os.environ.pop(name, None)
+
+from kith.site.settings import *  # noqa: E402, F403
+from kith.site.settings import DATABASES  # noqa: E402
+
+# A file as in real life, because SQLite in memory neither logs ahead nor locks like one.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(_home.name) / "test.sqlite3")}

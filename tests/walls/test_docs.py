@@ -1,0 +1,174 @@
+"""What one can name has its entry in docs/: every command, setting, problem and noun."""
+
+import ast
+import importlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import typer
+from typer.main import get_command
+
+from walls.house import ROOT, SOURCE, called, parse, source, tracked
+
+PROBLEMS = {"Problem", "Invalid", "Missing", "Refused", "Clash", "Gone", "Flaw"}
+SETTING = re.compile(r"\b(KITH_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL)\b")
+HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
+
+
+def docs(page: str) -> str:
+    return (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+
+
+def entries(page: str) -> set[str]:
+    """What a page explains: the words between backticks that open a table row or a heading."""
+    return set(re.findall(r"^(?:\| |#+ +)`([^`]+)`", docs(page), re.MULTILINE))
+
+
+def differences(said: set[str], real: set[str]) -> dict[str, list[str]]:
+    """What a page does not explain, and what it explains that is not there."""
+    found = {"not explained": sorted(real - said), "not there": sorted(said - real)}
+    return {words: names for words, names in found.items() if names}
+
+
+# Commands
+
+
+def commands(command: click.Command, words: str = "kith") -> Iterator[tuple[str, click.Command]]:
+    """Every command that does something, under its full name."""
+    if isinstance(command, click.Group):
+        for word, inner in command.commands.items():
+            yield from commands(inner, f"{words} {word}")
+    else:
+        yield words, command
+
+
+def app_commands() -> dict[str, click.Command]:
+    app = getattr(importlib.import_module("kith.cli"), "app", typer.Typer())
+    if not app.registered_commands and not app.registered_groups:
+        return {}
+    return dict(commands(get_command(app)))
+
+
+def section(page: str, title: str) -> str:
+    """The text below one heading of a page."""
+    _, _, after = page.partition(f"## `{title}`")
+    return HEADING.split(after, maxsplit=1)[0] if after else ""
+
+
+def options(command: click.Command) -> set[str]:
+    """The long names of a command's options; its arguments explain themselves."""
+    found = (o for p in command.params if isinstance(p, click.Option) for o in p.opts)
+    return {option for option in found if option.startswith("--")} - {"--help"}
+
+
+def test_every_command_is_documented_and_none_that_is_not_there() -> None:
+    assert differences(entries("commands"), set(app_commands())) == {}
+
+
+def test_every_option_of_a_command_is_documented() -> None:
+    page = docs("commands")
+    missing = {
+        words: unsaid
+        for words, command in app_commands().items()
+        if (unsaid := {o for o in options(command) if f"`{o}" not in section(page, words)})
+    }
+    assert missing == {}
+
+
+# Settings
+
+
+def settings_read() -> set[str]:
+    """Every setting of the environment that code, scripts and tests of ours mention."""
+    folders = ("src", "scripts", "benches", "tests/conftest.py", "tests/browser", "Makefile")
+    ours = (p for p in tracked() if str(p.relative_to(ROOT)).startswith(folders))
+    texts = (p.read_bytes().decode("utf-8", errors="ignore") for p in ours)
+    return {found for text in texts for found in SETTING.findall(text)}
+
+
+def test_every_setting_is_documented_and_none_that_is_not_there() -> None:
+    assert differences(entries("settings"), settings_read()) == {}
+
+
+# Problems
+
+
+def spoken(node: ast.expr) -> Iterator[str]:
+    """The literal texts that an expression can be: also `"a" if x else "b"`."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    if isinstance(node, ast.IfExp):
+        yield from spoken(node.body)
+        yield from spoken(node.orelse)
+
+
+def codes(tree: ast.AST) -> Iterator[str]:
+    """The code of every problem that is raised, or flaw that is named, in a tree."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and called(node.func) in PROBLEMS:
+            said = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "code")]
+            for argument in said:
+                yield from spoken(argument)
+
+
+def test_every_problem_is_documented_and_none_that_is_not_there() -> None:
+    raised = {code for path in source(".py") for code in codes(parse(path))} | {"missing"}
+    assert differences(entries("problems"), raised) == {}
+
+
+def test_codes_are_found_however_they_are_written() -> None:
+    written = 'raise problems.Invalid("a")\nFlaw(code="b")\nRefused("c" if x else "d")\nother("e")'
+    assert set(codes(ast.parse(written))) == {"a", "b", "c", "d"}
+
+
+# Nouns
+
+
+def rooms_with_nouns() -> list[str]:
+    return sorted(path.parent.name for path in source(".py") if path.name == "nouns.py")
+
+
+def as_words(class_name: str) -> str:
+    """How a noun is written in a sentence: "ChangeReview" is "change review"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", class_name).lower()
+
+
+def terms(page: str) -> set[str]:
+    """The words that a glossary explains: bold at the start of a line."""
+    return {found.lower() for found in re.findall(r"^\*\*([^*]+)\*\*", page, re.MULTILINE)}
+
+
+def nouns() -> set[str]:
+    for room in rooms_with_nouns():
+        importlib.import_module(f"kith.{room}.nouns")
+    registered = importlib.import_module("kith.records.nouns").all_nouns()
+    return {noun.__name__ for noun in registered if noun.__module__.startswith("kith.")}
+
+
+def test_every_noun_is_in_the_glossary() -> None:
+    known = terms(docs("glossary"))
+    assert sorted(noun for noun in nouns() if as_words(noun) not in known) == []
+
+
+def test_no_word_is_explained_twice() -> None:
+    found = re.findall(r"^\*\*([^*]+)\*\*", docs("glossary"), re.MULTILINE)
+    assert len(found) == len({word.lower() for word in found})
+
+
+# Links
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    pages = [p for p in tracked() if p.suffix == ".md" and not p.is_relative_to(SOURCE)]
+    broken = [f"{page.name}: {link}" for page in pages for link in broken_links(page)]
+    assert broken == []
+
+
+def broken_links(page: Path) -> Iterator[str]:
+    for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        elsewhere = "://" in link or link.startswith("mailto:")
+        if not elsewhere and not Path(os.path.normpath(page.parent / link)).exists():
+            yield link
