@@ -1,0 +1,90 @@
+// @ts-check
+// Leaving quickly: blank the screen first, then go to the neutral page, and leave no way back to
+// this one. Without this script the link still goes there.
+
+const WITHIN = 1500; // milliseconds for three presses of Escape
+const LEFT = "left";
+
+/**
+ * Whether the newest three presses came quickly enough to mean "out of here".
+ * @param {number[]} times when Escape was pressed, in milliseconds, oldest first
+ * @returns {boolean}
+ */
+export function meantIt(times) {
+  const [first, , third] = times.slice(-3);
+  return third !== undefined && third - first <= WITHIN;
+}
+
+/**
+ * Empty the page and go. A later way back to a stored copy of the page finds it empty too.
+ * @param {Window} view
+ * @param {string} to address of the neutral page
+ */
+export function leave(view, to) {
+  const page = view.document;
+  page.title = " ";
+  page.documentElement.replaceChildren();
+  remember(view);
+  view.location.replace(to);
+}
+
+/**
+ * @param {Window} view
+ */
+function remember(view) {
+  try {
+    view.sessionStorage.setItem(LEFT, "1");
+  } catch {
+    // Storage may be switched off. The page is empty all the same.
+  }
+}
+
+/**
+ * @param {Window} view
+ * @returns {boolean} whether someone left quickly from this tab
+ */
+function hasLeft(view) {
+  try {
+    return view.sessionStorage.getItem(LEFT) === "1";
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {Window} view
+ */
+function forget(view) {
+  try {
+    view.sessionStorage.removeItem(LEFT);
+  } catch {
+    // Nothing was stored.
+  }
+}
+
+/**
+ * Watch for the press of the link, three quick presses of Escape, and a way back after leaving.
+ * @param {Window} view
+ */
+export function watch(view) {
+  const link = view.document.querySelector("[data-quick-exit]");
+  const to = link?.getAttribute("href");
+  if (!link || !to) return;
+  forget(view); // this page came fresh from the server, which decides what to show
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave(view, to);
+  });
+  /** @type {number[]} */
+  let presses = [];
+  view.addEventListener("keydown", (event) => {
+    if (event.repeat) return;
+    presses = event.key === "Escape" ? [...presses, event.timeStamp].slice(-3) : [];
+    if (meantIt(presses)) leave(view, to);
+  });
+  view.addEventListener("pageshow", (event) => {
+    if (event.persisted && hasLeft(view)) leave(view, to);
+  });
+}
+
+if (typeof window !== "undefined") watch(window);
