@@ -1,7 +1,7 @@
 """What every test may ask for: a place to keep things, the folder of real files, Hypothesis."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,10 @@ laws.register_profile("long", laws.get_profile("desk"), max_examples=2000)
 laws.load_profile(os.environ.get("KITH_LAWS") or ("ci" if os.environ.get("CI") else "desk"))
 
 
-@pytest.fixture
-def kith_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Path:
+@pytest.fixture(autouse=True)
+def kith_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> Iterator[Path]:
     """A fresh, empty folder that Kith keeps its keys and files in for the length of one test."""
     home = tmp_path / "home"
     home.mkdir()
@@ -30,7 +32,10 @@ def kith_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Setting
     settings.KITH_HOME = home
     settings.KITH_KEYRING = home / "keyring" / "keys.sqlite3"
     settings.KITH_WRAPPING_KEY = home / "wrapping.key"
-    return home
+    yield home
+    from kith.records.sealing import close_keyrings
+
+    close_keyrings()
 
 
 @pytest.fixture(scope="session")

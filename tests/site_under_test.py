@@ -15,3 +15,8 @@ from kith.site.settings import DATABASES  # noqa: E402
 # A file as in real life, because SQLite in memory neither logs ahead nor locks like one.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_home.name) / "test.sqlite3")}
+
+# Pages under test name static files plainly; `kith serve` names them by content, and is tested so.
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+Path(_home.name, "static").mkdir()

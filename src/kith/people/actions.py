@@ -58,12 +58,13 @@ def invite(viewer: Viewer, circle: UUID, part: str, days: int) -> str:
     return code
 
 
-def stop_invitation(viewer: Viewer, invitation: UUID) -> None:
-    """Make a card worthless from now on."""
+def stop_invitation(viewer: Viewer, invitation: UUID) -> UUID:
+    """Make a card worthless from now on. Returns the circle it was for."""
     found = Invitation.objects.filter(id=invitation).first()
     if found is None or not viewer.has_part(found.circle_id, "keeper"):
         raise Missing
     Invitation.objects.filter(id=invitation, stopped=None).update(stopped=clock.now())
+    return found.circle_id
 
 
 def invitation_for(code: str) -> Invitation:

@@ -24,6 +24,11 @@ def viewer_of(user: object) -> Viewer:
     return Viewer(user.id, user.notebook, parts)
 
 
+def local_person() -> Person | None:
+    """The one person who keeps a notebook on this computer without an account, if there is one."""
+    return Person.objects.filter(handle=None, password__startswith="!").order_by("began").first()
+
+
 def is_invented() -> bool:
     """Whether everybody in this installation is invented."""
     return Installation.objects.filter(invented=True).exists()

@@ -1,0 +1,207 @@
+"""Forms of this room. Passphrases are checked by Django's own machinery."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from kith.base.problems import Missing
+from kith.people import actions
+from kith.people.models import Circle, Person
+from kith.people.nouns import TurnTo
+from kith.people.roles import ROLES
+from kith.web.forms import KeepForm
+
+NEW = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+
+class SignIn(AuthenticationForm):
+    """Name and passphrase."""
+
+    error_messages = {
+        "invalid_login": _("That name and passphrase do not belong together. Try once more."),
+        "inactive": _("That name and passphrase do not belong together. Try once more."),
+    }
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["username"].label = _("Your sign-in name")
+        self.fields["password"].label = _("Passphrase")
+
+
+class RoleField(forms.MultipleChoiceField):
+    """Roles one speaks from: several, or none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Where you speak from"),
+            help_text=_("As many as fit, or none. You can change this at any time."),
+            choices=list(ROLES.items()),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+
+
+class Roles(forms.Form):
+    """Only the roles."""
+
+    roles = RoleField()
+
+
+class Join(forms.Form):
+    """The code on a card, roles, and for someone new a name and a passphrase."""
+
+    code = forms.CharField(
+        label=_("The code on your card"),
+        help_text=_("Ten letters, such as ABCDE-FGHJK."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    roles = RoleField()
+    handle = forms.CharField(
+        label=_("A name to sign in with"),
+        help_text=_("It need not be your real name."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )
+    passphrase = forms.CharField(
+        label=_("A passphrase"),
+        help_text=_("At least eight signs. A few words you will remember work well."),
+        widget=NEW,
+        strip=False,
+    )
+
+    def __init__(self, *args: Any, known: bool, **named: Any) -> None:
+        super().__init__(*args, **named)
+        if known:
+            del self.fields["handle"], self.fields["passphrase"]
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        try:
+            actions.invitation_for(code)
+        except Missing:
+            raise forms.ValidationError(
+                _("We do not know this code, or its time is over. Look at the card again.")
+            ) from None
+        return code
+
+    def clean_handle(self) -> str:
+        return free_handle(self.cleaned_data["handle"])
+
+    def clean_passphrase(self) -> str:
+        passphrase: str = self.cleaned_data["passphrase"]
+        validate_password(passphrase, Person(handle=self.data.get("handle")))
+        return passphrase
+
+    def new_person(self) -> Person:
+        """Make the account. Call when the form is valid."""
+        told = self.cleaned_data
+        return actions.begin(
+            told["handle"], handle=told["handle"], passphrase=told["passphrase"]
+        )
+
+
+class Account(forms.Form):
+    """What one is called; and a sign-in name with a passphrase, if wished."""
+
+    called = forms.CharField(
+        label=_("What you want to be called"),
+        help_text=_("Initials or a nickname are fine. Only people you show things to see it."),
+        max_length=60,
+        required=False,
+    )
+    handle = forms.CharField(label=_("A name to sign in with"), max_length=60, required=False)
+    passphrase = forms.CharField(
+        label=_("A new passphrase"),
+        help_text=_("Leave it empty to keep things as they are."),
+        widget=NEW,
+        strip=False,
+        required=False,
+    )
+
+    def __init__(self, person: Person, *args: Any) -> None:
+        told = {"called": person.called, "handle": person.handle or ""}
+        super().__init__(*args, initial=told)
+        self.person = person
+
+    def clean_handle(self) -> str:
+        return free_handle(self.cleaned_data["handle"], but=self.person)
+
+    def clean_passphrase(self) -> str:
+        passphrase: str = self.cleaned_data["passphrase"]
+        if passphrase:
+            validate_password(passphrase, self.person)
+        return passphrase
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        has_one = told.get("passphrase") or self.person.has_usable_password()
+        if told.get("handle") and not has_one:
+            self.add_error("passphrase", _("A sign-in name needs a passphrase too."))
+        if told.get("passphrase") and not told.get("handle"):
+            self.add_error("handle", _("A passphrase needs a sign-in name too."))
+        return told
+
+    def save(self) -> Person:
+        """Keep it. Call when the form is valid."""
+        told, person = self.cleaned_data, self.person
+        person.called, person.handle = told["called"], told["handle"] or None
+        if told["passphrase"]:
+            person.set_password(told["passphrase"])
+        person.save()
+        return person
+
+
+class OpenCircle(forms.Form):
+    """A name and a sort."""
+
+    name = forms.CharField(label=_("What is it called"), max_length=80)
+    sort = forms.ChoiceField(
+        label=_("What is it"), choices=Circle.Sort.choices, widget=forms.RadioSelect
+    )
+
+
+class Invite(forms.Form):
+    """Whom a card lets in, and for how long."""
+
+    part = forms.ChoiceField(
+        label=_("Who is the card for"),
+        choices=[
+            ("guest", _("Someone who stays, visits or takes part")),
+            ("team", _("Someone who works here")),
+            ("keeper", _("Someone who looks after this circle too")),
+        ],
+        widget=forms.RadioSelect,
+        initial="guest",
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long does it work"),
+        choices=[(1, _("One day")), (14, _("Two weeks")), (90, _("Three months"))],
+        coerce=int,
+        widget=forms.RadioSelect,
+        initial=14,
+    )
+
+
+class TurnToForm(KeepForm):
+    """Someone to turn to."""
+
+    who = forms.CharField(label=_("Who, or where"), max_length=120)
+    reach = forms.CharField(label=_("How to reach them"), max_length=120)
+    when = forms.CharField(label=_("When"), max_length=120, required=False)
+
+    def noun(self) -> TurnTo:
+        """What was filled in."""
+        told = self.cleaned_data
+        return TurnTo(who=told["who"], reach=told["reach"], when=told["when"])
+
+
+def free_handle(handle: str, but: Person | None = None) -> str:
+    """The handle, if nobody else signs in with it. Raises ValidationError else."""
+    taken = Person.objects.filter(handle__iexact=handle)
+    if handle and taken.exclude(id=but.id if but else None).exists():
+        raise forms.ValidationError(_("That name is taken. Try another."))
+    return handle

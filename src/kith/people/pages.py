@@ -1,0 +1,240 @@
+"""Pages for beginning, coming in by a card, circles, and who can look at one's things."""
+
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from kith.base.problems import Missing
+from kith.people import actions, forms, readings
+from kith.people.models import Installation, Person
+from kith.people.roles import role_names
+from kith.permissions.actions import withdraw
+from kith.web.pages import Request, anyone, circle_cards, home_cards, in_circle, page, signed_in
+
+
+@page(anyone, nav="home")
+def home(request: Request) -> HttpResponse:
+    """The way in, or what one has."""
+    if request.viewer.person is None:
+        told = {"local": _is_local(request), "next": request.GET.get("next", "")}
+        return render(request, "people/welcome.html", told)
+    return render(request, "people/home.html", {"cards": home_cards(request.viewer)})
+
+
+@page(anyone)
+def start(request: Request) -> HttpResponse:
+    """Begin, or go on with, a notebook of one's own on this computer: one tap, no account."""
+    if request.method != "POST" or not _is_local(request):
+        return redirect("people:home")
+    login(request, readings.local_person() or actions.begin())
+    return _onward(request)
+
+
+@page(anyone)
+@sensitive_post_parameters()
+def sign_in(request: Request) -> HttpResponse:
+    """Sign in with a name and a passphrase."""
+    form = forms.SignIn(request, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        login(request, form.get_user())
+        return _onward(request)
+    return render(request, "people/signin.html", {"form": form})
+
+
+@page(anyone)
+def sign_out(request: Request) -> HttpResponse:
+    """Close the notebook on this device."""
+    if request.method == "POST":
+        logout(request)
+    response = redirect("people:home")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@page(anyone)
+@sensitive_post_parameters()
+def join(request: Request) -> HttpResponse:
+    """Come into a circle with the code on a card; make an account on the way if one has none."""
+    known = request.viewer.person is not None
+    form = forms.Join(request.POST or None, known=known, initial={"code": request.GET.get("c")})
+    if request.method == "POST" and form.is_valid():
+        if not known:
+            login(request, form.new_person())
+        circle = actions.join(
+            readings.viewer_of(request.user), form.cleaned_data["code"], form.cleaned_data["roles"]
+        )
+        return redirect("people:circle", circle=circle)
+    return render(request, "people/join.html", {"form": form})
+
+
+@page(signed_in)
+@sensitive_post_parameters()
+def account(request: Request) -> HttpResponse:
+    """What one is called, and a passphrase so that only oneself can open the notebook."""
+    person = Person.objects.get(id=request.viewer.person)
+    form = forms.Account(person, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        login(request, form.save())
+        messages.success(request, _("Kept."))
+        return redirect("people:account")
+    return render(request, "people/account.html", {"form": form})
+
+
+@page(signed_in, nav="together")
+def together(request: Request) -> HttpResponse:
+    """One's circles, a way to come into another, and a way to open one."""
+    return render(request, "people/together.html", {"circles": request.circle_names})
+
+
+@page(signed_in, nav="together")
+def open_circle(request: Request) -> HttpResponse:
+    """Open a circle and look after it."""
+    form = forms.OpenCircle(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.open_circle(request.viewer, **form.cleaned_data)
+        return redirect("people:circle", circle=made.id)
+    return render(request, "people/open_circle.html", {"form": form})
+
+
+@page(in_circle("guest"), nav="together")
+def circle(request: Request, circle: UUID) -> HttpResponse:
+    """The page of one circle: what goes on there, made of the cards of all rooms."""
+    told = {
+        "circle": readings.circle(request.viewer, circle),
+        "cards": circle_cards(request.viewer, circle),
+        "roles": role_names(readings.my_roles(request.viewer, circle)),
+        "keeps": request.viewer.has_part(circle, "keeper"),
+    }
+    return render(request, "people/circle.html", told)
+
+
+@page(in_circle("guest"), nav="together")
+def roles(request: Request, circle: UUID) -> HttpResponse:
+    """Say which roles one speaks from here: several, or none."""
+    mine = readings.my_roles(request.viewer, circle)
+    form = forms.Roles(request.POST or None, initial={"roles": mine})
+    if request.method == "POST" and form.is_valid():
+        actions.speak_from(request.viewer, circle, form.cleaned_data["roles"])
+        messages.success(request, _("Kept."))
+        return redirect("people:circle", circle=circle)
+    return render(request, "people/roles.html", {"form": form, "circle": circle})
+
+
+@page(in_circle("guest"), nav="together")
+def leave(request: Request, circle: UUID) -> HttpResponse:
+    """Leave a circle, after a second press."""
+    if request.method == "POST":
+        actions.leave(request.viewer, circle)
+        messages.success(request, _("You have left."))
+        return redirect("people:together")
+    return render(request, "people/leave.html", {"circle": circle})
+
+
+@page(in_circle("keeper"), nav="together")
+def cards(request: Request, circle: UUID) -> HttpResponse:
+    """Cards with a code that let others in; shown once, to print or read aloud."""
+    form = forms.Invite(request.POST or None)
+    code = ""
+    if request.method == "POST" and form.is_valid():
+        code = actions.invite(request.viewer, circle, **form.cleaned_data)
+    told = {
+        "form": form,
+        "circle": readings.circle(request.viewer, circle),
+        "code": code,
+        "square": _square(request, code) if code else "",
+        "cards": readings.invitations(request.viewer, circle),
+    }
+    return render(request, "people/cards.html", told)
+
+
+@page(signed_in)
+def stop_card(request: Request, card: UUID) -> HttpResponse:
+    """Make a card worthless."""
+    if request.method != "POST":
+        raise Missing
+    circle = actions.stop_invitation(request.viewer, card)
+    messages.success(request, _("That card no longer works."))
+    return redirect("people:cards", circle=circle)
+
+
+@page(signed_in, nav="sharing")
+def looking(request: Request) -> HttpResponse:
+    """Who can look at my things, for what, until when; and which teams did."""
+    told = {
+        "showing": readings.showing(request.viewer),
+        "looked": readings.looked(request.viewer),
+    }
+    return render(request, "people/looking.html", told)
+
+
+@page(signed_in, nav="sharing")
+def stop_showing(request: Request, grant: UUID) -> HttpResponse:
+    """Stop showing: the second press. No reason is asked."""
+    shown = next((one for one in readings.showing(request.viewer) if one.grant == grant), None)
+    if shown is None:
+        raise Missing
+    if request.method == "POST":
+        withdraw(request.viewer, grant)
+        messages.success(request, _("Stopped. They may still remember what they saw."))
+        return redirect("people:looking")
+    return render(request, "people/stop_showing.html", {"shown": shown})
+
+
+@page(anyone)
+def turn(request: Request) -> HttpResponse:
+    """People to turn to, as each circle named them."""
+    found = readings.turn_to(request.viewer) if request.viewer.person else []
+    return render(request, "web/turn.html", {"turn": [_turn(entry.noun) for entry in found]})
+
+
+@page(in_circle("keeper"), nav="together")
+def turn_to(request: Request, circle: UUID) -> HttpResponse:
+    """Fill in whom people in this circle can turn to."""
+    form = forms.TurnToForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.name_turn_to(request.viewer, circle, form.noun(), form.record_id)
+        messages.success(request, _("Kept."))
+        return redirect("people:turn-to", circle=circle)
+    named = [one for one in readings.turn_to(request.viewer) if one.space == circle]
+    return render(request, "people/turn_to.html", {"form": form, "named": named, "circle": circle})
+
+
+@page(signed_in)
+def turn_away(request: Request, thing: UUID) -> HttpResponse:
+    """Take someone off the list of whom to turn to."""
+    if request.method != "POST":
+        raise Missing
+    removed = actions.take_away_turn_to(request.viewer, thing)
+    return redirect("people:turn-to", circle=removed.space)
+
+
+def _turn(noun: readings.TurnTo) -> dict[str, str]:
+    return {"name": noun.who, "number": noun.reach, "hours": noun.when}
+
+
+def _square(request: Request, code: str) -> str:
+    address = request.build_absolute_uri(f"/come/?c={code}")
+    return segno.make(address, error="m").svg_inline(scale=4, border=2)
+
+
+def _is_local(request: Request) -> bool:
+    """Whether the notebook without an account may be opened: on this very computer alone."""
+    here = request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1")
+    real = not Installation.objects.filter(invented=True).exists()
+    return bool(settings.KITH_LOCAL and here and real)
+
+
+def _onward(request: Request) -> HttpResponse:
+    """Where one wanted to go before being asked in, if that is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return redirect(wanted)
+    return redirect("people:home")
