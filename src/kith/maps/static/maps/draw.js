@@ -1,0 +1,166 @@
+// @ts-check
+/** Builds the picture in SVG, node by node, and draws again only what changed. */
+import { outline } from "./ink.js";
+import { tieLine } from "./lines.js";
+import { all, ties } from "./picture.js";
+
+/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("./picture.js").Body} Body */
+/** @typedef {import("./ink.js").Point} Point */
+
+/** The side of the paper in drawing units; coordinates in records run from 0 to 1. */
+export const SIDE = 600;
+/** How far a figure reaches from its centre, in drawing units. */
+export const REACH = new Map([["small", 27], ["middle", 38], ["large", 54]]);
+export const PEN = 5.5;
+
+const SVG = "http://www.w3.org/2000/svg";
+const HIT = 37;
+const LETTER = 6.4;
+
+/** @param {string} name @param {Record<string, string|number>} [attributes] @param {(Element|string)[]} [inside] */
+export function svg(name, attributes = {}, inside = []) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
+  node.append(...inside);
+  return node;
+}
+
+/** @param {Point[]} points @param {number} [width] */
+export function strokePath(points, width = PEN) {
+  return outline(points.map(([x, y, w]) => [x * SIDE, y * SIDE, w]), width);
+}
+
+/** The letters inside a plain ring: up to two initials. @param {string} label */
+export function initials(label) {
+  const words = label.replace(/,.*/s, "").split(/\s+/).filter(Boolean);
+  const whole = words.join(" ");
+  if (whole.length <= 3) return whole.replace(/\.$/, "");
+  return words.slice(0, 2).map((word) => [...word].slice(0, 1).join("")).join("");
+}
+
+/** A name in two lines: what comes before the first comma, and the rest. @param {string} label */
+export function lines(label) {
+  const at = label.indexOf(",");
+  const [first, rest] = at < 0 ? [label, ""] : [label.slice(0, at), label.slice(at + 1).trim()];
+  return [cut(first), cut(rest)].filter(Boolean);
+}
+
+/** @param {string} text */
+function cut(text) {
+  const letters = [...text];
+  return letters.length > 22 ? `${letters.slice(0, 21).join("")}…` : text;
+}
+
+/** @param {Body} figure */
+export function end(figure) {
+  return { x: figure.x * SIDE, y: figure.y * SIDE, r: REACH.get(figure.size) ?? 38 };
+}
+
+/** Figures that are drawn as pictures; all others are a ring with initials. */
+const PICTURES = new Set(["animal", "place", "service", "group", "gone", "thing"]);
+
+/** @param {Body} figure @param {string} name what a screen reader says */
+function figureNode(figure, name) {
+  const { x, y, r } = end(figure);
+  const ring = !PICTURES.has(figure.kind);
+  const shape = ring ? `ring-${parseInt(figure.thing.slice(2, 4), 16) % 3}` : figure.kind;
+  const node = svg("g", {
+    class: `figure pen-${figure.colour}`, "data-figure": figure.thing, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
+    tabindex: 0, role: "button", "aria-label": name,
+  });
+  node.append(svg("circle", { class: "hit", r: Math.max(HIT, r) }), svg("circle", { class: "halo", r: r + 7 }));
+  node.append(svg("use", { href: `#picture-${shape}`, transform: `scale(${(r / 50).toFixed(3)})` }));
+  if (ring) node.append(svg("text", { class: `initials ${figure.size}`, y: r * 0.22 }, [initials(figure.label)]));
+  node.append(...nameNodes(figure.label, x, y, r));
+  return node;
+}
+
+/** @param {string} label @param {number} x @param {number} y @param {number} r */
+function nameNodes(label, x, y, r) {
+  const rows = lines(label);
+  const below = y + r + 10 + rows.length * 24 < SIDE;
+  return rows.map((row, at) => {
+    const half = [...row].length * LETTER;
+    const dx = Math.max(half + 6 - x, 0) - Math.max(x + half + 6 - SIDE, 0);
+    const dy = below ? r + 26 + at * 24 : -r - 12 - (rows.length - 1 - at) * 24;
+    return svg("text", { class: at ? "name rest" : "name", x: dx.toFixed(1), y: dy.toFixed(1) }, [row]);
+  });
+}
+
+/** @param {Body} tie @param {Body} a @param {Body} b */
+function tieNode(tie, a, b) {
+  const line = tieLine(end(a), end(b), /** @type {any} */ (tie));
+  const node = svg("g", { class: `tie pen-${tie.colour}`, "data-tie": tie.thing, "aria-hidden": "true" });
+  node.append(svg("path", { class: "hit", d: line.reach }));
+  for (const { strand, d } of line.paths) node.append(svg("path", { class: strand, d }));
+  if (tie.words) node.append(svg("text", { class: "name rest", x: line.middle[0].toFixed(1), y: (line.middle[1] - 12).toFixed(1) }, [cut(tie.words)]));
+  return node;
+}
+
+export class Paper {
+  /** @param {SVGSVGElement} root @param {(figure: Body) => string} name */
+  constructor(root, name) {
+    this.name = name;
+    this.layers = { stroke: svg("g"), tie: svg("g"), figure: svg("g"), sketch: svg("g", { class: "sketch", "aria-hidden": "true" }) };
+    root.replaceChildren(this.layers.stroke, this.layers.tie, this.layers.figure, this.layers.sketch);
+    /** @type {Map<string, {body: Body|string, node: Element}>} */
+    this.shown = new Map();
+  }
+
+  /** @param {Picture} picture */
+  show(picture) {
+    const figures = new Map(all(picture, "figure").map((figure) => [figure.thing, figure]));
+    const open = ties(picture);
+    const still = new Set([...figures.keys(), ...all(picture, "stroke").map(({ thing }) => thing), ...open.map(({ thing }) => thing)]);
+    for (const thing of this.shown.keys()) if (!still.has(thing)) this.wipe(thing);
+    for (const stroke of all(picture, "stroke")) this.put("stroke", stroke.thing, stroke.thing, () => strokeNode(stroke));
+    for (const tie of open) this.put("tie", tie.thing, key(tie, figures), () => tieNode(tie, figures.get(tie.a) ?? {}, figures.get(tie.b) ?? {}));
+    for (const figure of figures.values()) {
+      const name = this.name(figure);
+      this.put("figure", figure.thing, JSON.stringify([figure, name]), () => figureNode(figure, name));
+    }
+  }
+
+  /** A stroke or a stretched line that is not kept yet. @param {string} d @param {string} colour */
+  sketch(d, colour) {
+    this.layers.sketch.setAttribute("class", `sketch pen-${colour}`);
+    if (!this.layers.sketch.firstChild) this.layers.sketch.append(svg("path"));
+    this.layers.sketch.firstElementChild?.setAttribute("d", d);
+  }
+
+  /** @param {string} thing */
+  node(thing) {
+    return this.shown.get(thing)?.node;
+  }
+
+  /** @param {"stroke"|"tie"|"figure"} kind @param {string} thing @param {string} body @param {() => Element} make */
+  put(kind, thing, body, make) {
+    const old = this.shown.get(thing);
+    if (old?.body === body) return;
+    const node = make();
+    this.shown.set(thing, { body, node });
+    if (!old) return void this.layers[kind].append(node);
+    const focused = document.activeElement === old.node;
+    for (const name of ["chosen", "from"]) node.classList.toggle(name, old.node.classList.contains(name));
+    old.node.replaceWith(node);
+    if (focused) /** @type {SVGElement} */ (node).focus({ preventScroll: true });
+  }
+
+  /** @param {string} thing */
+  wipe(thing) {
+    this.shown.get(thing)?.node.remove();
+    this.shown.delete(thing);
+  }
+}
+
+/** @param {Body} tie @param {Map<string, Body>} figures */
+function key(tie, figures) {
+  const place = (/** @type {Body|undefined} */ f) => f && [f.x, f.y, f.size];
+  return JSON.stringify([tie, place(figures.get(tie.a)), place(figures.get(tie.b))]);
+}
+
+/** @param {Body} stroke */
+function strokeNode(stroke) {
+  return svg("path", { class: `stroke pen-${stroke.pen}`, "data-stroke": stroke.thing, d: strokePath(stroke.points) });
+}
