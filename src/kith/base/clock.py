@@ -9,8 +9,14 @@ _stopped: ContextVar[datetime | None] = ContextVar("kith_clock", default=None)
 
 
 def now() -> datetime:
-    """The present moment in UTC, to the microsecond."""
-    return _stopped.get() or datetime.now(UTC)
+    """The present moment in UTC, to the millisecond, which is as fine as we keep time."""
+    return to_millisecond(_stopped.get() or datetime.now(UTC))
+
+
+def to_millisecond(moment: datetime) -> datetime:
+    """`moment` (aware) in UTC without what is finer than a millisecond."""
+    moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def today() -> date:

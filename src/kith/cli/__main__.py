@@ -1,0 +1,5 @@
+"""`python -m kith.cli`."""
+
+from kith.cli import app
+
+app()

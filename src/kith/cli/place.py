@@ -1,0 +1,68 @@
+"""Getting an installation ready for a command, and running its server."""
+
+import os
+import warnings
+from pathlib import Path
+
+from rich.console import Console
+
+from kith.base.problems import Problem, Refused
+
+
+def get_ready(home: Path | None, *, invented: bool = False) -> None:
+    """Settings, tables, and in a demo its invented people. Takes a second or two at first."""
+    if home is not None:
+        os.environ["KITH_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.site.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if invented:
+        _fill_with_invented()
+
+
+def run_server(port: int, say: Console) -> None:
+    """Serve on this computer alone until stopped."""
+    import uvicorn
+
+    _collect_static()
+    say.print(f"Kith is open at http://127.0.0.1:{port}/  (stop it with Ctrl-C)")
+    uvicorn.run(
+        "kith.site.asgi:application",
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+    )
+
+
+def sentences(problem: Problem) -> list[str]:
+    """The problem in plain words, with every flaw on a line of its own."""
+    from kith.web.sentences import flaw_sentences, plainly
+
+    plain = plainly(problem)
+    return [str(plain.what), *flaw_sentences(problem.flaws), str(plain.then)]
+
+
+def _fill_with_invented() -> None:
+    """An invented world never shares a home with a real one."""
+    from kith.people.models import Installation, Person
+    from kith.sample.actions import settle
+
+    if Person.objects.exists() and not Installation.objects.filter(invented=True).exists():
+        raise Refused("home-is-real")
+    if not Person.objects.exists():
+        settle()
+
+
+def _collect_static() -> None:
+    from django.core.management import call_command
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        call_command("collectstatic", verbosity=0, interactive=False)

@@ -1,0 +1,5 @@
+"""Settling the invented village."""
+
+
+def settle() -> None:
+    """Make everyone and everything in the village, through the same actions as pages use."""
