@@ -1,1 +1,1 @@
-"""What every room may use: the clock, ids and problems. No Django here."""
+"""What every room may use: the clock, ids, problems, where things are kept. No Django here."""

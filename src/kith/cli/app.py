@@ -132,6 +132,6 @@ def problems() -> Iterator[None]:
 
 
 def _beside(name: str) -> Path:
-    from kith.site.home import home
+    from kith.base.home import home
 
     return home().with_name(name)

@@ -35,10 +35,8 @@ def begin(called: str = "", *, handle: str | None = None, passphrase: str | None
 @transaction.atomic
 def open_circle(viewer: Viewer, name: str, sort: str) -> Circle:
     """A new circle, with the viewer as its keeper."""
-    if viewer.person is None:
-        raise Missing
     circle = Circle.objects.create(name=name, sort=sort, began=clock.now())
-    Membership.objects.create(person_id=viewer.person, circle=circle, part="keeper")
+    Membership.objects.create(person_id=viewer.me, circle=circle, part="keeper")
     return circle
 
 
@@ -80,11 +78,9 @@ def invitation_for(code: str) -> Invitation:
 @transaction.atomic
 def join(viewer: Viewer, code: str, roles: Iterable[str] = ()) -> UUID:
     """Join the circle of a card. A card never takes away a part one has already."""
-    if viewer.person is None:
-        raise Missing
     invitation = invitation_for(code)
     membership, _new = Membership.objects.get_or_create(
-        person_id=viewer.person,
+        person_id=viewer.me,
         circle_id=invitation.circle_id,
         defaults={"part": invitation.part},
     )
@@ -98,12 +94,12 @@ def speak_from(viewer: Viewer, circle: UUID, roles: Iterable[str]) -> None:
     """Say which roles one speaks from in this circle: several, or none."""
     if not viewer.has_part(circle, "guest"):
         raise Missing
-    Membership.objects.filter(person_id=viewer.person, circle_id=circle).update(roles=_known(roles))
+    Membership.objects.filter(person_id=viewer.me, circle_id=circle).update(roles=_known(roles))
 
 
 def leave(viewer: Viewer, circle: UUID) -> None:
     """Leave a circle. What one said there can still be taken back by oneself."""
-    Membership.objects.filter(person_id=viewer.person, circle_id=circle).delete()
+    Membership.objects.filter(person_id=viewer.me, circle_id=circle).delete()
 
 
 def name_turn_to(viewer: Viewer, circle: UUID, turn: TurnTo, id: UUID | None = None) -> Record:

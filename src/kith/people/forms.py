@@ -99,9 +99,7 @@ class Join(forms.Form):
     def new_person(self) -> Person:
         """Make the account. Call when the form is valid."""
         told = self.cleaned_data
-        return actions.begin(
-            told["handle"], handle=told["handle"], passphrase=told["passphrase"]
-        )
+        return actions.begin(told["handle"], handle=told["handle"], passphrase=told["passphrase"])
 
 
 class Account(forms.Form):
@@ -124,7 +122,7 @@ class Account(forms.Form):
 
     def __init__(self, person: Person, *args: Any) -> None:
         told = {"called": person.called, "handle": person.handle or ""}
-        super().__init__(*args, initial=told)
+        super().__init__(args[0] if args else None, initial=told)
         self.person = person
 
     def clean_handle(self) -> str:
@@ -202,6 +200,6 @@ class TurnToForm(KeepForm):
 def free_handle(handle: str, but: Person | None = None) -> str:
     """The handle, if nobody else signs in with it. Raises ValidationError else."""
     taken = Person.objects.filter(handle__iexact=handle)
-    if handle and taken.exclude(id=but.id if but else None).exists():
+    if handle and (taken.exclude(id=but.id) if but else taken).exists():
         raise forms.ValidationError(_("That name is taken. Try another."))
     return handle

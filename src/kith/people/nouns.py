@@ -4,7 +4,7 @@ from kith.records.nouns import Noun, noun
 
 
 @noun("turn-to", kept_by="space", sees="guest", makes="keeper", changes="keeper")
-class TurnTo(Noun):
+class TurnTo(Noun, frozen=True):
     """Someone to turn to: a name or place, how to reach them, and when."""
 
     who: str

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from kith.base.problems import Missing
 from kith.people import actions, forms, readings
 from kith.people.models import Installation, Person
+from kith.people.nouns import TurnTo
 from kith.people.roles import role_names
 from kith.permissions.actions import withdraw
 from kith.web.pages import Request, anyone, circle_cards, home_cards, in_circle, page, signed_in
@@ -79,7 +80,7 @@ def join(request: Request) -> HttpResponse:
 @sensitive_post_parameters()
 def account(request: Request) -> HttpResponse:
     """What one is called, and a passphrase so that only oneself can open the notebook."""
-    person = Person.objects.get(id=request.viewer.person)
+    person = Person.objects.get(id=request.viewer.me)
     form = forms.Account(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.save())
@@ -216,7 +217,7 @@ def turn_away(request: Request, thing: UUID) -> HttpResponse:
     return redirect("people:turn-to", circle=removed.space)
 
 
-def _turn(noun: readings.TurnTo) -> dict[str, str]:
+def _turn(noun: TurnTo) -> dict[str, str]:
     return {"name": noun.who, "number": noun.reach, "hours": noun.when}
 
 

@@ -26,7 +26,8 @@ def viewer_of(user: object) -> Viewer:
 
 def local_person() -> Person | None:
     """The one person who keeps a notebook on this computer without an account, if there is one."""
-    return Person.objects.filter(handle=None, password__startswith="!").order_by("began").first()
+    without = Person.objects.filter(handle=None).order_by("began")
+    return next((one for one in without if not one.has_usable_password()), None)
 
 
 def is_invented() -> bool:
@@ -55,7 +56,7 @@ def circles_to_ask(viewer: Viewer) -> list[Circle]:
 
 def my_roles(viewer: Viewer, circle_id: UUID) -> list[str]:
     """The roles the viewer speaks from in this circle."""
-    found = Membership.objects.filter(person_id=viewer.person, circle_id=circle_id).first()
+    found = Membership.objects.filter(person_id=viewer.me, circle_id=circle_id).first()
     return list(found.roles) if found else []
 
 

@@ -36,7 +36,7 @@ class Act:
         `where` may say `id` (made where the thing is made), `parent`, `seen_on`, `made_at`.
         Raises Missing or Refused when the viewer may not.
         """
-        return self._write("make", self._person, space, type(noun), noun, where)
+        return self._write("make", self.viewer.me, space, type(noun), noun, where)
 
     def change(self, thing: UUID, noun: Noun, **where: Any) -> Record:
         """Say what `thing` is from now on (or from `seen_on`); what it was stays readable."""
@@ -70,19 +70,15 @@ class Act:
         """Name something besides records that this act touched, such as a grant."""
         self._inner.also(what)
 
-    @property
-    def _person(self) -> UUID:
-        if self.viewer.person is None:
-            raise Missing
-        return self.viewer.person
-
     def _head(self, thing: UUID) -> Record:
         found = head_ids(thing)
         if not found:
             raise Missing
         return Record.objects.get(id=found[0])
 
-    def _again(self, doing: Doing, head: Record, noun: Noun | None, where: dict[str, Any]) -> Record:
+    def _again(
+        self, doing: Doing, head: Record, noun: Noun | None, where: dict[str, Any]
+    ) -> Record:
         kind = type(noun) if noun else noun_named(head.kind, head.version)
         if kind.__kind__ != head.kind:
             raise Missing
@@ -103,7 +99,7 @@ class Act:
             kind=kind,
             noun=noun,
             space=space,
-            author=self._person,
+            author=self.viewer.me,
             **{name: value for name, value in where.items() if value is not None},
         )
         return self._inner.keep(draft)
@@ -132,9 +128,7 @@ def act(viewer: Viewer, code: str) -> Iterator[Act]:
 
     `code` names the act in the ledger, such as "moment.note". Raises Missing for nobody.
     """
-    if viewer.person is None:
-        raise Missing
-    with records.act(viewer.person, code) as inner:
+    with records.act(viewer.me, code) as inner:
         yield Act(viewer, inner)
 
 
@@ -153,15 +147,13 @@ def give(
     Raises Invalid when the end is not within 90 days, or the purpose is not one of ours.
     """
     viewer, now = doing.viewer, clock.now()
-    if viewer.notebook is None or viewer.person is None:
-        raise Missing
     if not now < ends <= now + LONGEST:
         raise Invalid("grant-too-long")
     if purpose not in PURPOSES:
         raise Invalid("purpose-unknown")
     grant = Grant.objects.create(
-        giver=viewer.person,
-        space=viewer.notebook,
+        giver=viewer.me,
+        space=viewer.own,
         to_circle=to_circle,
         to_person=to_person,
         classes=list(classes),
@@ -177,7 +169,7 @@ def give(
 def withdraw(viewer: Viewer, grant: UUID) -> None:
     """Stop showing, at once. Asks no reason; a second time changes nothing."""
     with act(viewer, "grant.withdraw") as doing:
-        mine = Grant.objects.filter(id=grant, giver=viewer.person)
+        mine = Grant.objects.filter(id=grant, giver=viewer.me)
         if not mine.exists():
             raise Missing
         if mine.filter(withdrawn=None).update(withdrawn=clock.now()):
@@ -194,7 +186,7 @@ def _last_said(removal: Record) -> Noun:
     """What a removal took away, however many removals lie on top of each other."""
     here = removal
     while here.removed:
-        here = Record.objects.get(id=here.replaces)
+        here = Record.objects.get(id=here.replaces or here.thing)
     noun = words_in(here)
     if noun is None:  # pragma: no cover - the loop above ended on a record with words
         raise Missing

@@ -7,7 +7,7 @@ from kith.records.nouns import Noun, noun
 
 
 @noun("access", kept_by="space")
-class Access(Noun):
+class Access(Noun, frozen=True):
     """Somebody in a role looked at what a person shows a circle. Kept in that person's notebook.
 
     For a named person no such line is kept at all: when they looked would tell on them.

@@ -44,7 +44,11 @@ def look(
 
 
 def look_at(
-    viewer: Viewer, noun: type[N], thing: UUID, *, as_of: datetime | None = None,
+    viewer: Viewer,
+    noun: type[N],
+    thing: UUID,
+    *,
+    as_of: datetime | None = None,
     purpose: str | None = None,
 ) -> Entry[N]:
     """One thing. Raises Missing when there is no such thing, or it is not for this viewer."""
@@ -67,7 +71,7 @@ def look_back(viewer: Viewer, noun: type[N], thing: UUID) -> list[Entry[N]]:
 def grants_of(viewer: Viewer) -> list[Grant]:
     """What the viewer shows to others right now, and until when."""
     now = clock.now()
-    mine = Grant.objects.filter(giver=viewer.person, withdrawn=None, ends__gt=now)
+    mine = Grant.objects.filter(giver=viewer.me, withdrawn=None, ends__gt=now)
     return list(mine.order_by("ends"))
 
 
@@ -95,15 +99,9 @@ def _leave_lines(viewer: Viewer, noun: type[Noun], purpose: str, found: Iterable
 
 
 def _leave_line(viewer: Viewer, space: UUID, access: Access) -> None:
-    if viewer.person is None:
-        return
     day = clock.now() - timedelta(days=1)
-    known = Record.objects.filter(
-        kind="access", space=space, author=viewer.person, arrived__gt=day
-    )
+    known = Record.objects.filter(kind="access", space=space, author=viewer.me, arrived__gt=day)
     if known.exists():
         return
-    with records.act(viewer.person, "look") as act:
-        act.keep(
-            records.Draft(kind=Access, noun=access, space=space, author=viewer.person)
-        )
+    with records.act(viewer.me, "look") as act:
+        act.keep(records.Draft(kind=Access, noun=access, space=space, author=viewer.me))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from kith.base.problems import Missing
+
 PARTS = ("guest", "team", "keeper")
 """What one may do in a circle, from least to most: come along, work here, look after it."""
 
@@ -15,6 +17,20 @@ class Viewer:
     person: UUID | None = None
     notebook: UUID | None = None
     parts: Mapping[UUID, str] = field(default_factory=dict)
+
+    @property
+    def me(self) -> UUID:
+        """The person. Raises Missing for nobody."""
+        if self.person is None:
+            raise Missing
+        return self.person
+
+    @property
+    def own(self) -> UUID:
+        """The person's notebook. Raises Missing for nobody."""
+        if self.notebook is None:
+            raise Missing
+        return self.notebook
 
     def has_part(self, circle: UUID, least: str) -> bool:
         """Whether the viewer has at least this part in `circle`."""

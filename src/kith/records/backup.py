@@ -61,10 +61,9 @@ def restore(data: Path, keys: Path | None = None) -> int:
     seal, the last line. Only then does it take the place of what is there.
     Raises Invalid when anything does not fit; then nothing has changed.
     """
-    with _opened(data) as (archive, manifest):
-        with _new_place() as using:
-            _load(archive, manifest, using)
-            _prove(manifest, using)
+    with _opened(data) as (archive, manifest), _new_place() as using:
+        _load(archive, manifest, using)
+        _prove(manifest, using)
     if keys is not None:
         _put_back_keys(keys)
     number, head = manifest["head"]

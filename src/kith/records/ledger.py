@@ -23,9 +23,7 @@ FIRST = "0" * 64
 _LOCK = 0x6B697468
 
 
-def write(
-    act: str, actor: UUID, records: Iterable[Record], also: Iterable[str] = ()
-) -> LedgerLine:
+def write(act: str, actor: UUID, records: Iterable[Record], also: Iterable[str] = ()) -> LedgerLine:
     """Add the line of one act, inside its transaction. `also` names what is not a record."""
     _wait_for_turn()
     last = LedgerLine.objects.order_by("-number").first()

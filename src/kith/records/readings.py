@@ -118,7 +118,9 @@ def _heads_of(where: Q, as_of: datetime) -> list[tuple[Mark, ...]]:
 def _entries(groups: Sequence[tuple[Mark, ...]], *, labels: bool) -> list[Entry[N]]:
     wanted = [mark.id for group in groups for mark in group]
     rows = _rows(wanted)
-    made = [_with_rivals([rows[mark.id] for mark in group], labels) for group in groups]
+    made: list[Entry[N]] = [
+        _with_rivals([rows[mark.id] for mark in group], labels) for group in groups
+    ]
     return sorted(made, key=_order)
 
 
@@ -129,7 +131,7 @@ def _rows(wanted: Sequence[UUID]) -> dict[UUID, Record]:
 
 
 def _with_rivals(rows: Sequence[Record], labels: bool) -> Entry[N]:
-    rivals = tuple(_entry(row, labels=labels) for row in rows[1:])
+    rivals: tuple[Entry[N], ...] = tuple(_entry(row, labels=labels) for row in rows[1:])
     return _entry(rows[0], rivals, labels=labels)
 
 

@@ -102,7 +102,7 @@ def _seal(record: Record, of: str, text: bytes) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, text, _about(record, of))
 
 
-def _open(record: Record, of: str, sealed: bytes) -> bytes:
+def _open(record: Record, of: str, sealed: bytes | memoryview) -> bytes:
     key = keyring().key(_owner(record, of), of)
     sealed = bytes(sealed)
     try:
@@ -113,6 +113,6 @@ def _open(record: Record, of: str, sealed: bytes) -> bytes:
 
 def _open_apart(record: Record) -> bytes | None:
     try:
-        return _open(record, "labels", bytes(record.apart or b""))
+        return _open(record, "labels", record.apart or b"")
     except Gone:
         return None

@@ -45,7 +45,8 @@ Sealed = dict[str, tuple[int, str]]
 
 
 def _walk(lines: Iterable[LedgerLine]) -> tuple[int, Sealed, Bad | None]:
-    before, number, sealed = FIRST, 0, {}
+    before, number = FIRST, 0
+    sealed: Sealed = {}
     bad: Bad | None = None
     for line in lines:
         number += 1
@@ -81,5 +82,6 @@ def _check(sealed: Sealed, using: str) -> tuple[int, Bad | None]:
         elif seal != seal_of(record):
             found.append((number, "seal"))
     erased = {str(one) for one in Erased.objects.using(using).values_list("id", flat=True)}
-    found += [(number, "record-missing") for name, (number, _) in sealed.items() if name not in erased]
+    lost = (number for name, (number, _) in sealed.items() if name not in erased)
+    found += [(number, "record-missing") for number in lost]
     return count, min(found, default=None)

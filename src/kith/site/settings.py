@@ -5,7 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from kith.site.home import home, secret
+from kith.base.home import home, secret
 
 KITH_HOME = home()
 KITH_KEYRING = KITH_HOME / "keyring" / "keys.sqlite3"

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-
+from kith.web import look
 from kith.web.pages import Request, anyone, page
 
 
@@ -22,6 +22,4 @@ def promise(request: Request) -> HttpResponse:
 @page(anyone)
 def parts(request: Request) -> HttpResponse:
     """Live examples of the parts every page is made of."""
-    from kith.web import look
-
     return look.look(request)

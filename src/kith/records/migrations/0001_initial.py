@@ -4,60 +4,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Erased',
+            name="Erased",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'kith_erased',
+                "db_table": "kith_erased",
             },
         ),
         migrations.CreateModel(
-            name='LedgerLine',
+            name="LedgerLine",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.CharField(max_length=32)),
-                ('act', models.CharField(max_length=60)),
-                ('actor', models.CharField(max_length=64)),
-                ('seals', models.JSONField()),
-                ('before', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.CharField(max_length=32)),
+                ("act", models.CharField(max_length=60)),
+                ("actor", models.CharField(max_length=64)),
+                ("seals", models.JSONField()),
+                ("before", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'db_table': 'kith_ledger',
+                "db_table": "kith_ledger",
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('thing', models.UUIDField()),
-                ('parent', models.UUIDField(null=True)),
-                ('space', models.UUIDField()),
-                ('author', models.UUIDField()),
-                ('seen_on', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-                ('arrived', models.DateTimeField()),
-                ('replaces', models.UUIDField(null=True)),
-                ('removed', models.BooleanField()),
-                ('body', models.BinaryField()),
-                ('apart', models.BinaryField(null=True)),
-                ('salt', models.BinaryField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("thing", models.UUIDField()),
+                ("parent", models.UUIDField(null=True)),
+                ("space", models.UUIDField()),
+                ("author", models.UUIDField()),
+                ("seen_on", models.DateTimeField()),
+                ("made_at", models.DateTimeField()),
+                ("arrived", models.DateTimeField()),
+                ("replaces", models.UUIDField(null=True)),
+                ("removed", models.BooleanField()),
+                ("body", models.BinaryField()),
+                ("apart", models.BinaryField(null=True)),
+                ("salt", models.BinaryField()),
             ],
             options={
-                'db_table': 'kith_record',
-                'indexes': [models.Index(fields=['thing'], name='record_thing'), models.Index(fields=['space', 'kind', 'parent'], name='record_place'), models.Index(fields=['parent', 'kind'], name='record_parent'), models.Index(fields=['author', 'kind'], name='record_author')],
+                "db_table": "kith_record",
+                "indexes": [
+                    models.Index(fields=["thing"], name="record_thing"),
+                    models.Index(fields=["space", "kind", "parent"], name="record_place"),
+                    models.Index(fields=["parent", "kind"], name="record_parent"),
+                    models.Index(fields=["author", "kind"], name="record_author"),
+                ],
             },
         ),
     ]
