@@ -17,7 +17,7 @@ Span = tuple[float, float, str]  # from, to (shares of the whole time), kind
 Shape = tuple[str, Point, tuple[Stroke, ...]]  # name, where its name stands, its strokes
 
 PENS = ("walnut", "woad", "moss", "elder", "madder", "weldp", "ink")
-THREAD_BOX = (640, 32)
+THREAD_BOX = (400, 32)
 BUNDLE_BOX = (40, 36)
 ARC_BOX = (70, 40)
 SHAPES_BOX = (640, 500)
@@ -74,8 +74,8 @@ def _thread_part(span: Span, seed: str) -> Stroke:
     third = (right - left) / 3
     way = curve([(left, 16), (left + third, 14.6), (right - third, 17.2), (right, 15.6)], step=4)
     if kind == "interrupted":
-        return "ink", dots(way, 4.6, seed=seed, gap=22)
-    return "walnut", outline(way, 6.4, seed=seed, step=9, wobble=0.35)
+        return "ink", dots(way, 4.6, seed=seed, gap=15)
+    return "walnut", outline(way, 6.4, seed=seed, step=7, wobble=0.35)
 
 
 @lru_cache(maxsize=64)
@@ -133,7 +133,7 @@ def _placed(index: int, count: int, name: str) -> Shape:
     spread = 0 if count == 1 else 1
     reach = 150 - 6 * min(count, 10)
     centre = (320 + spread * 165 * cos(turn), 250 + spread * 120 * sin(turn))
-    label = (320 + spread * 235 * cos(turn), 256 + spread * 165 * sin(turn))
+    label = (320 + spread * 200 * cos(turn), 256 + spread * 145 * sin(turn))
     return name, label, _shape(centre, (reach, reach * 0.86), pen(index), name, 4.2)
 
 

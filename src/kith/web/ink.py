@@ -91,15 +91,16 @@ def wash(track: Sequence[Point], *, step: float = 6) -> str:
 
 
 def blob(centre: Point, radii: Point, *, seed: object = 0) -> Track:
-    """A ring with bulges, as one draws a loose shape round some words."""
-    bulge = _drift(_dice(seed), 2 * math.pi)
-    ring = arc(centre, (1, 1), -100, 265)
+    """A ring with bulges, as one draws a loose shape round some words; begun anywhere."""
+    dice = _dice(seed)
+    bulge, start = _drift(dice, 2 * math.pi), dice.uniform(0, 360)
+    ring = arc(centre, (1, 1), start, start + 363)
     return curve([_bulged(centre, radii, point, bulge) for point in ring], step=3)
 
 
 def _bulged(centre: Point, radii: Point, point: Point, bulge: Callable[[float], float]) -> Point:
     across, down = point[0] - centre[0], point[1] - centre[1]
-    reach = 1 + 0.1 * bulge(math.atan2(down, across))
+    reach = 1 + 0.16 * bulge(math.atan2(down, across))
     return centre[0] + across * radii[0] * reach, centre[1] + down * radii[1] * reach
 
 

@@ -124,14 +124,11 @@ def shape(name: str, index: int = 0) -> SafeString:
 
 @register.simple_tag
 def shapes(names: Iterable[str]) -> SafeString:
-    """`{% shapes names %}`: themes as overlapping shapes with their names, and the same in words."""
+    """`{% shapes names %}`: themes as overlapping shapes, and the same in words."""
     placed = drawings.shapes(tuple(map(str, names)))
     strokes = [stroke for _, _, part in placed for stroke in part]
-    labels = format_html_join(
-        "",
-        '<text x="{}" y="{}">{}</text>',
-        ((round(x), round(y), name) for name, (x, y), _ in placed),
-    )
+    texts = [(round(x), round(y), name) for name, (x, y), _ in placed]
+    labels = format_html_join("", '<text x="{}" y="{}">{}</text>', texts)
     across, down = drawings.SHAPES_BOX
     told = gettext("Themes drawn as overlapping shapes: %(names)s.") % {
         "names": ", ".join(name for name, _, _ in placed)
@@ -182,7 +179,9 @@ def form_body(form: BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("web/errors.html")
 def errors(form: BaseForm) -> dict[str, Any]:
     """`{% errors form %}`: everything to mend at once, each with a link to its field."""
-    return {"form": form, "rows": [_row(bound) for bound in form if bound.errors]}
+    unseen = [why for bound in form.hidden_fields() for why in bound.errors]
+    rows = [_row(bound) for bound in form.visible_fields() if bound.errors]
+    return {"rows": rows, "whole": [*form.non_field_errors(), *unseen]}
 
 
 _MANY = frozenset({"chips", "seg"})
