@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from browser.watching import Watch, violations
@@ -108,7 +109,7 @@ def run_site(words: list[str], home: Path) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The invented ward, couple and workshop, shared by all tests of this worker."""
-    yield from run_site(["demo", "--no-open"], tmp_path_factory.mktemp("demo") / "home")
+    yield from run_site(["demo"], tmp_path_factory.mktemp("demo") / "home")
 
 
 @pytest.fixture
@@ -120,11 +121,20 @@ def empty(tmp_path: Path) -> Iterator[Site]:
 # Browsers, and pages that are watched
 
 
+def choose_driver() -> None:
+    """Playwright brings its own Node, which bare Debian cannot run: there, take Debian's."""
+    bundled, _ = compute_driver_executable()
+    runs = subprocess.run([bundled, "--version"], capture_output=True, check=False).returncode == 0
+    if not runs and (node := shutil.which("node")):
+        os.environ["PLAYWRIGHT_NODEJS_PATH"] = node
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     program = shutil.which(os.environ.get("CHROMIUM", "chromium"))
     if program is None:
         pytest.fail("These tests need Chromium: 'scripts/chromium' brings it.")
+    choose_driver()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser

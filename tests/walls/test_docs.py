@@ -6,12 +6,13 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
 from typer.main import get_command
 
-from walls.house import ROOT, SOURCE, called, parse, source, tracked
+from kith.cli import app
+from walls.house import ROOT, SOURCE, called, parse, source, strings, tracked
 
 PROBLEMS = {"Problem", "Invalid", "Missing", "Refused", "Clash", "Gone", "Flaw"}
 SETTING = re.compile(r"\b(KITH_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL)\b")
@@ -36,19 +37,17 @@ def differences(said: set[str], real: set[str]) -> dict[str, list[str]]:
 # Commands
 
 
-def commands(command: click.Command, words: str = "kith") -> Iterator[tuple[str, click.Command]]:
+def commands(command: Any, words: str = "kith") -> Iterator[tuple[str, Any]]:
     """Every command that does something, under its full name."""
-    if isinstance(command, click.Group):
-        for word, inner in command.commands.items():
-            yield from commands(inner, f"{words} {word}")
-    else:
+    inner = getattr(command, "commands", None)
+    if inner is None:
         yield words, command
+    else:
+        for word, each in inner.items():
+            yield from commands(each, f"{words} {word}")
 
 
-def app_commands() -> dict[str, click.Command]:
-    app = getattr(importlib.import_module("kith.cli"), "app", typer.Typer())
-    if not app.registered_commands and not app.registered_groups:
-        return {}
+def app_commands() -> dict[str, Any]:
     return dict(commands(get_command(app)))
 
 
@@ -58,14 +57,24 @@ def section(page: str, title: str) -> str:
     return HEADING.split(after, maxsplit=1)[0] if after else ""
 
 
-def options(command: click.Command) -> set[str]:
+def options(command: Any) -> set[str]:
     """The long names of a command's options; its arguments explain themselves."""
-    found = (o for p in command.params if isinstance(p, click.Option) for o in p.opts)
+    found = (name for parameter in command.params for name in parameter.opts)
     return {option for option in found if option.startswith("--")} - {"--help"}
 
 
 def test_every_command_is_documented_and_none_that_is_not_there() -> None:
     assert differences(entries("commands"), set(app_commands())) == {}
+
+
+def test_commands_are_found_however_deep_they_lie() -> None:
+    outer, inner = typer.Typer(), typer.Typer()
+    inner.command("notes")(lambda file, circle="": None)
+    inner.command("people")(lambda: None)
+    outer.add_typer(inner, name="import")
+    found = dict(commands(get_command(outer)))
+    assert set(found) == {"kith import notes", "kith import people"}
+    assert options(found["kith import notes"]) == {"--circle"}
 
 
 def test_every_option_of_a_command_is_documented() -> None:
@@ -81,16 +90,37 @@ def test_every_option_of_a_command_is_documented() -> None:
 # Settings
 
 
+READS = {"environ.get", "environ.setdefault", "getenv", "environ"}
+
+
+def environment_read(tree: ast.AST) -> Iterator[str]:
+    """Every name that code asks the environment for."""
+    for node in ast.walk(tree):
+        asks = node.func if isinstance(node, ast.Call) else getattr(node, "value", None)
+        words = ast.unparse(asks) if isinstance(asks, ast.Attribute | ast.Name) else ""
+        if words.removeprefix("os.") in READS:
+            named = node.args[:1] if isinstance(node, ast.Call) else [getattr(node, "slice", None)]
+            yield from (text for part in named if part for text in strings(part))
+
+
 def settings_read() -> set[str]:
     """Every setting of the environment that code, scripts and tests of ours mention."""
     folders = ("src", "scripts", "benches", "tests/conftest.py", "tests/browser", "Makefile")
     ours = (p for p in tracked() if str(p.relative_to(ROOT)).startswith(folders))
     texts = (p.read_bytes().decode("utf-8", errors="ignore") for p in ours)
-    return {found for text in texts for found in SETTING.findall(text)}
+    named = {found for text in texts for found in SETTING.findall(text)}
+    asked = {found for path in source(".py") for found in environment_read(parse(path))}
+    switches = {p.envvar for c in app_commands().values() for p in c.params if p.envvar}
+    return named | asked | switches
 
 
 def test_every_setting_is_documented_and_none_that_is_not_there() -> None:
     assert differences(entries("settings"), settings_read()) == {}
+
+
+def test_settings_are_found_however_they_are_read() -> None:
+    code = "os.environ.get('A', B('x'))\nenviron['C']\nos.getenv('D')\nother.get('E')\nF['G']"
+    assert set(environment_read(ast.parse(code))) == {"A", "C", "D"}
 
 
 # Problems
