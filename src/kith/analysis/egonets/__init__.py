@@ -1,0 +1,12 @@
+"""Ego-network numbers: every measure the field uses, one row per ego.
+
+    import kith
+    results = kith.egonets.measure(egos, alters, ties, categories="sex", numbers="age")
+
+Words are the field's: an ego named alters; ties run among alters (ego's own tie to each alter is
+understood). A measure without a value is null, never 0 and never NaN; a count of nothing is 0.
+"""
+
+from kith.analysis.egonets.measures import measure
+
+__all__ = ["measure"]
