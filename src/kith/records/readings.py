@@ -66,9 +66,9 @@ def heads(marks: Iterable[Mark], as_of: datetime) -> tuple[Mark, ...]:
     counted = [mark for mark in marks if not mark.removed or mark.seen_on <= as_of]
     fallen = {mark.replaces for mark in counted}
     standing = [m for m in counted if m.id not in fallen and m.seen_on <= as_of]
-    removals = tuple(mark for mark in standing if mark.removed)
+    removals = [mark for mark in standing if mark.removed]
     if removals or not standing:
-        return removals
+        return tuple(sorted(removals, key=_order, reverse=True))
     last = max(standing, key=_order)
     known = {mark.id: mark for mark in counted}
     root = _root(last, known)

@@ -1,0 +1,162 @@
+"""Whatever is done to the ledger or the records behind its back is found, and where."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import settings as laws
+from hypothesis import strategies as st
+
+from kith.base import ids
+from kith.records import verify as proving
+from kith.records.actions import Draft, act
+from kith.records.models import LedgerLine, Record
+from kith.records.verify import Verdict, verify
+from records.test_store import Note
+
+pytestmark = [pytest.mark.store, pytest.mark.django_db]
+LINES = 6
+
+
+def fill() -> tuple[int, str]:
+    """Six acts, the last line noted as the server would."""
+    author, space = uuid4(), uuid4()
+    for number in range(LINES):
+        with act(author, "test.keep") as doing:
+            doing.keep(Draft(kind=Note, noun=Note(str(number)), space=space, author=author))
+    last = LedgerLine.objects.get(number=LINES)
+    return last.number, last.hash
+
+
+def unguard() -> None:
+    """What someone with the database in their hands would do first."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("alter table kith_ledger disable trigger user")
+            cursor.execute("alter table kith_record disable trigger user")
+            return
+        for name in (
+            "ledger_no_update",
+            "ledger_no_delete",
+            "record_no_update",
+            "record_no_delete",
+        ):
+            cursor.execute(f"drop trigger kith_{name}")
+
+
+def edit(number: int) -> None:
+    LedgerLine.objects.filter(number=number).update(act="other")
+
+
+def delete(number: int) -> None:
+    LedgerLine.objects.filter(number=number).delete()
+
+
+def insert(number: int) -> None:
+    line = LedgerLine.objects.get(number=number)
+    LedgerLine.objects.filter(number__gte=number).delete()
+    line.number, line.act = LINES + 1, "forged"
+    line.save(force_insert=True)
+
+
+def swap(number: int) -> None:
+    one, two = (LedgerLine.objects.get(number=n) for n in (number, number % LINES + 1))
+    LedgerLine.objects.filter(number=one.number).update(seals=two.seals)
+    LedgerLine.objects.filter(number=two.number).update(seals=one.seals)
+
+
+def cut(number: int) -> None:
+    names = [
+        name for line in LedgerLine.objects.filter(number__gte=number) for name, _ in line.seals
+    ]
+    LedgerLine.objects.filter(number__gte=number).delete()
+    Record.objects.filter(id__in=names).delete()
+
+
+def change_record(number: int) -> None:
+    Record.objects.filter(id=_record_of(number)).update(space=uuid4())
+
+
+def drop_record(number: int) -> None:
+    Record.objects.filter(id=_record_of(number)).delete()
+
+
+def slip_in_record(number: int) -> None:
+    record = Record.objects.get(id=_record_of(number))
+    record.id = ids.new()
+    record.save(force_insert=True)
+
+
+def _record_of(number: int) -> str:
+    name: str = LedgerLine.objects.get(number=number).seals[0][0]
+    return name
+
+
+ATTACKS = [edit, delete, insert, swap, cut, change_record, drop_record, slip_in_record]
+
+
+def attacked(attack: Callable[[int], None], number: int) -> Verdict:
+    head = fill()
+    unguard()
+    attack(number)
+    return verify(head=head)
+
+
+def test_an_honest_ledger_holds() -> None:
+    assert verify(head=fill()) == Verdict(LINES, LINES)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("number", [1, 3, LINES])
+def test_every_attack_is_found(attack: Callable[[int], None], number: int) -> None:
+    found = attacked(attack, number)
+    assert not found.holds
+    assert found.bad_line is not None
+    assert found.bad_line <= LINES + 1
+
+
+@pytest.mark.parametrize("number", [1, 3, LINES])
+def test_the_first_bad_line_is_named(number: int) -> None:
+    assert attacked(edit, number).bad_line == number
+
+
+def test_a_line_rewritten_with_a_fitting_hash_is_found() -> None:
+    head = fill()
+    unguard()
+    line = LedgerLine.objects.get(number=LINES)
+    line.act = "other"
+    LedgerLine.objects.filter(number=LINES).update(act="other", hash=proving.hash_of(line))
+    assert verify(head=head).why == "cut-off"
+
+
+WRONG = {
+    "_wrong": lambda line, number, before: None,
+    "_stands": lambda noted, using: True,
+    "_check": lambda sealed, using: (LINES, None),
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "attack"), [("_wrong", edit), ("_stands", cut), ("_check", drop_record)]
+)
+def test_a_proof_without_one_of_its_parts_is_caught(
+    part: str, attack: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proving, part, WRONG[part])
+    with pytest.raises(AssertionError):
+        test_every_attack_is_found(attack, LINES)
+
+
+@given(st.binary(min_size=1, max_size=40), st.integers(1, LINES))
+@laws(max_examples=20)
+def test_any_other_bytes_in_a_record_are_found(body: bytes, number: int) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        head = fill()
+        unguard()
+        Record.objects.filter(id=_record_of(number)).update(body=body)
+        assert verify(head=head).bad_line == number
+        transaction.set_rollback(True)
