@@ -1,8 +1,25 @@
-"""Django's name for this room."""
+"""Django's name for this room, its nouns, its card and its sentences."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ArrangementsConfig(AppConfig):
     name = "kith.arrangements"
     label = "arrangements"
+
+    def ready(self) -> None:
+        from kith.arrangements import nouns  # noqa: F401
+        from kith.arrangements.pages import circle_card
+        from kith.web.pages import on_circle
+        from kith.web.sentences import say
+
+        on_circle(40, circle_card)
+        say(
+            {
+                "arrangement-unclear": _("Say in one line what it is."),
+                "noticed-unclear": _("One line is enough, but it needs a line."),
+                "sort-unknown": _("That is not one of the sorts there are."),
+                "words-missing": _("A few words are missing here."),
+            }
+        )

@@ -1,6 +1,18 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kith.arrangements import pages
 
 app_name = "arrangements"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:circle>/", pages.every, name="every"),
+    path("<uuid:circle>/new/", pages.add, name="add"),
+    path("<uuid:circle>/line/", pages.notice, name="notice"),
+    path("<uuid:circle>/line/<uuid:thing>/away/", pages.unnotice, name="unnotice"),
+    path("<uuid:circle>/sheet/", pages.talk, name="talk"),
+    path("<uuid:circle>/<uuid:thing>/", pages.one, name="one"),
+    path("<uuid:circle>/<uuid:thing>/change/", pages.change, name="change"),
+    path("<uuid:circle>/<uuid:thing>/away/", pages.take_away, name="take-away"),
+    path("<uuid:circle>/<uuid:thing>/back/", pages.bring_back, name="bring-back"),
+]

@@ -1,0 +1,40 @@
+"""What a service says of itself: its arrangements, and what its staff noticed about them."""
+
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kith.records.nouns import Noun, noun
+
+SORTS: dict[str, str | Promise] = {
+    "time": _("A time"),
+    "door": _("A door or place"),
+    "rule": _("A rule"),
+    "form": _("A form"),
+    "else": _("Something else"),
+}
+"""Code of a sort of arrangement: how it is said on pages."""
+
+
+@noun("arrangement", kept_by="space", sees="guest", makes="team", changes="team")
+class Arrangement(Noun):
+    """A rule, time, door, form or habit of a service. `owner` is a post, never one person."""
+
+    name: str
+    description: str = ""
+    owner: str = ""
+    sort: str = "else"
+
+    @property
+    def sort_name(self) -> str:
+        """How its sort is said; a code we do not know stands for itself."""
+        return str(SORTS.get(self.sort, self.sort))
+
+
+@noun("noticed", seals="contributions", sees="team", makes="team")
+class Noticed(Noun):
+    """One line of what someone who works here noticed. Shown to the team without a name."""
+
+    words: str
+    arrangement: UUID | None = None

@@ -1,0 +1,1 @@
+"""Pages of this room: asking, the ward's page, and what is tried."""

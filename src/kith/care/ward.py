@@ -1,0 +1,85 @@
+"""What the team of a circle sees of requests: what is shown to this very circle, while it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from kith.base import clock
+from kith.base.problems import Missing
+from kith.care.nouns import Answer, Request
+from kith.permissions.readings import look, shown_to_circle
+from kith.permissions.scope import grants_to
+from kith.permissions.viewer import Viewer
+from kith.records.readings import Entry
+
+PURPOSE = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A request as a team has it: whose words, until when, and what the team made of it."""
+
+    request: Entry[Request]
+    ends: datetime
+    answers: tuple[Entry[Answer], ...]
+
+    @property
+    def arrangements(self) -> frozenset[UUID]:
+        """What it is about: what its author named, and what the team linked."""
+        named = {self.request.noun.arrangement} - {None}
+        linked = (thing for one in self.answers for thing in one.noun.arrangements)
+        return frozenset([*(thing for thing in named if thing), *linked])
+
+    @property
+    def changes(self) -> frozenset[UUID]:
+        """The changes that take it up."""
+        return frozenset(thing for one in self.answers for thing in one.noun.changes)
+
+
+def arrived(viewer: Viewer, circle: UUID, thing: UUID | None = None) -> list[Arrived]:
+    """The requests this circle is shown right now, each as it is; for its team, else none.
+
+    With `thing`, that one alone. What was taken back or has ended is simply not there. Leaves
+    the access line in the notebook of each who asked.
+    """
+    if not viewer.has_part(circle, "team"):
+        return []
+    where = shown_to_circle(circle, PURPOSE) & (Q(thing=thing) if thing else Q())
+    found = look(viewer, Request, where, purpose=PURPOSE)
+    ends = _ends(viewer, circle)
+    said = look(viewer, Answer, Q(space=circle))
+    return [
+        Arrived(one, ends[one.thing], tuple(a for a in said if a.parent == one.thing))
+        for one in found
+        if one.thing in ends
+    ]
+
+
+def arrived_one(viewer: Viewer, circle: UUID, thing: UUID) -> Arrived:
+    """One request this circle is shown. Raises Missing as soon as it is not."""
+    found = arrived(viewer, circle, thing)
+    if not found:
+        raise Missing
+    return found[-1]
+
+
+def about(found: Iterable[Arrived], arrangement: UUID) -> list[Arrived]:
+    """Those that are about this arrangement."""
+    return [one for one in found if arrangement in one.arrangements]
+
+
+def taken_up(found: Iterable[Arrived], change: UUID) -> list[Arrived]:
+    """Those that this change takes up."""
+    return [one for one in found if change in one.changes]
+
+
+def _ends(viewer: Viewer, circle: UUID) -> dict[UUID, datetime]:
+    given = [one for one in grants_to(viewer, clock.now(), PURPOSE) if one.to_circle == circle]
+    last: dict[UUID, datetime] = {}
+    for one in given:
+        if one.thing:
+            last[one.thing] = max(one.ends, last.get(one.thing, one.ends))
+    return last
