@@ -1,8 +1,25 @@
-"""Django's name for this room."""
+"""Django's name for this room, its way in the navigation, its card and its sentences."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MapsConfig(AppConfig):
     name = "kith.maps"
     label = "maps"
+
+    def ready(self) -> None:
+        from kith.maps import nouns  # noqa: F401
+        from kith.maps.pages import home_card
+        from kith.web.pages import on_home, on_nav
+        from kith.web.sentences import say
+
+        on_nav(20, "map", "maps:mine", "map", _("Map"))
+        on_home(10, home_card)
+        say(
+            {
+                "gesture-unclear": _("We could not read what was drawn. Nothing has changed."),
+                "tie-needs-two": _("A tie needs two different figures of this map."),
+                "way-unclear": _("A figure can move up, down, left or right."),
+            }
+        )

@@ -70,8 +70,8 @@ function figureNode(figure, name) {
     tabindex: 0, role: "button", "aria-label": name,
   });
   node.append(svg("circle", { class: "hit", r: Math.max(HIT, r) }), svg("circle", { class: "halo", r: r + 7 }));
-  node.append(svg("use", { href: `#picture-${shape}`, transform: `scale(${(r / 50).toFixed(3)})` }));
-  if (ring) node.append(svg("text", { class: `initials ${figure.size}`, y: r * 0.22 }, [initials(figure.label)]));
+  node.append(svg("use", { href: `#picture-${shape}`, x: -60, y: -60, width: 120, height: 120, transform: `scale(${(r / 50).toFixed(3)})` }));
+  if (ring) node.append(svg("text", { class: `initials ${figure.size}`, y: (r * 0.22).toFixed(1) }, [initials(figure.label)]));
   node.append(...nameNodes(figure.label, x, y, r));
   return node;
 }

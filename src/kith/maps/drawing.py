@@ -1,0 +1,159 @@
+"""A map as plain values for a still picture: on the home page, in print, without a script.
+
+The script on the map's own page lays the ink with the hand's own weight (static/maps/ink.js);
+here the same lines are drawn with an even pen, which costs next to nothing.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from kith.maps.nouns import Figure, Tie
+from kith.maps.pictures import has_picture
+from kith.maps.readings import Drawing
+
+SIDE = 600
+REACH = {"small": 27, "middle": 38, "large": 54}
+GAP = 7
+LETTER = 6.4
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A still picture: strokes and ties as (pen, strand, path), figures as they stand."""
+
+    lines: Sequence[tuple[str, str, str]]
+    figures: Sequence[dict[str, Any]]
+
+
+def still(drawn: Drawing) -> Still:
+    """The picture of a drawing."""
+    names = drawn.names()
+    strokes = [(s.noun.pen, "stroke", _path(s.noun.points)) for s in drawn.strokes]
+    ties = [line for tie in drawn.ties for line in _tie(tie.thing, tie.noun, names)]
+    return Still([*strokes, *ties], [_figure(f.thing, f.noun) for f in drawn.figures])
+
+
+def _path(points: Sequence[tuple[float, ...]]) -> str:
+    places = [f"{point[0] * SIDE:.1f} {point[1] * SIDE:.1f}" for point in points]
+    return f"M{'L'.join(places if len(places) > 1 else places * 2)}"
+
+
+def _tie(thing: UUID, tie: Tie, names: dict[UUID, Figure]) -> list[tuple[str, str, str]]:
+    ends = (names[tie.a], names[tie.b])
+    path = _bow(*ends, lean=(thing.bytes[0] / 255 - 0.5) * 0.2)
+    hurts, helps = "hurts" in tie.qualities, "helps" in tie.qualities
+    both = hurts and helps
+    strands = (
+        [] if hurts and not helps else [(tie.colour, tie.line, _path(_aside(path, -5 * both)))]
+    )
+    if hurts:
+        pen = "ink" if helps else tie.colour
+        strands.append((pen, "jagged", _path(_zigzag(_aside(path, 5 * both)))))
+    return strands + [(tie.colour, "arrow", head) for head in _heads(path, tie.direction)]
+
+
+Line = list[tuple[float, float]]
+
+
+def _bow(a: Figure, b: Figure, lean: float) -> Line:
+    """Points from figure to figure, clear of both, bent a little to one side (0 to 1)."""
+    length = math.dist((a.x, a.y), (b.x, b.y)) or 1 / SIDE
+    across, down = (b.x - a.x) / length, (b.y - a.y) / length
+    start = min((REACH[a.size] + GAP) / SIDE, length / 2)
+    stretch = max(length - start - min((REACH[b.size] + GAP) / SIDE, length / 2), 1 / SIDE)
+    steps = max(8, round(stretch * SIDE / 8))
+    places = []
+    for step in range(steps + 1):
+        t = step / steps
+        along, off = start + stretch * t, 4 * t * (1 - t) * lean * stretch
+        places.append((a.x + across * along - down * off, a.y + down * along + across * off))
+    return places
+
+
+def _aside(path: Line, units: float) -> Line:
+    """The same line, some units to one side."""
+    (ax, ay), (bx, by) = path[0], path[-1]
+    length = math.dist(path[0], path[-1]) or 1
+    off = units / SIDE / length
+    return [(x - (by - ay) * off, y + (bx - ax) * off) for x, y in path]
+
+
+def _zigzag(path: Line) -> Line:
+    left, right = _aside(path, -6), _aside(path, 6)
+    inner = [(right if at % 2 else left)[at] for at in range(1, len(path) - 1)]
+    return [path[0], *inner, path[-1]]
+
+
+def _heads(path: Line, direction: str) -> list[str]:
+    ends = []
+    if direction in ("to", "both"):
+        ends.append(path)
+    if direction in ("from", "both"):
+        ends.append(path[::-1])
+    return [_head(end) for end in ends]
+
+
+def _head(path: Line) -> str:
+    (fx, fy), (x, y) = path[-2], path[-1]
+    turn, size = math.atan2(y - fy, x - fx), 15 / SIDE
+    wings = [
+        (x - size * math.cos(turn + lean), y - size * math.sin(turn + lean)) for lean in (0.5, -0.5)
+    ]
+    return _path([wings[0], (x, y), wings[1]])
+
+
+def _figure(thing: UUID, figure: Figure) -> dict[str, Any]:
+    ring = not has_picture(figure.kind)
+    r = REACH[figure.size]
+    x, y = round(figure.x * SIDE, 1), round(figure.y * SIDE, 1)
+    return {
+        "x": x,
+        "y": y,
+        "scale": round(r / 50, 3),
+        "shape": f"ring-{thing.bytes[1] % 3}" if ring else figure.kind,
+        "pen": figure.colour,
+        "size": figure.size,
+        "initials": initials(figure.label) if ring else "",
+        "drop": round(r * 0.22, 1),
+        "rows": _rows(figure.label, x, y, r),
+    }
+
+
+def _rows(label: str, x: float, y: float, r: float) -> list[dict[str, Any]]:
+    rows = lines(label)
+    below = y + r + 10 + len(rows) * 24 < SIDE
+    return [
+        {
+            "text": row,
+            "dx": round(max(_half(row) - x, 0) - max(x + _half(row) - SIDE, 0), 1),
+            "dy": r + 26 + at * 24 if below else -r - 12 - (len(rows) - 1 - at) * 24,
+            "rest": at > 0,
+        }
+        for at, row in enumerate(rows)
+    ]
+
+
+def _half(row: str) -> float:
+    return len(row) * LETTER + 6
+
+
+def initials(label: str) -> str:
+    """The letters inside a plain ring: up to two initials."""
+    words = label.split(",")[0].split()
+    whole = " ".join(words)
+    if len(whole) <= 3:
+        return whole.removesuffix(".")
+    return "".join(word[0] for word in words[:2])
+
+
+def lines(label: str) -> list[str]:
+    """A name in two lines: what comes before the first comma, and the rest."""
+    first, _, rest = label.partition(",")
+    return [_cut(row) for row in (first, rest.strip()) if row]
+
+
+def _cut(text: str) -> str:
+    return f"{text[:21]}…" if len(text) > 22 else text

@@ -1,0 +1,74 @@
+"""The nouns of this room: a map, and what is drawn on it.
+
+Each record says all of its thing anew, so that any order of arrival gives one picture. What is
+taken off the paper says so itself (`away`) and can be put back. Places on the paper run from 0 to
+1, left to right and top to bottom; they have no unit, and a distance means nothing by itself.
+"""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta
+
+from kith.records.nouns import Noun, noun
+
+Share = Annotated[float, Meta(ge=0, le=1)]
+Name = Annotated[str, Meta(max_length=200)]
+Words = Annotated[str, Meta(max_length=500)]
+Pen = Literal["ink", "elder", "woad", "moss", "madder", "walnut", "weld"]
+Kind = Literal[
+    "", "self", "person", "animal", "place", "service", "group", "gone", "thing", "faith"
+]
+Size = Literal["small", "middle", "large"]
+Quality = Literal["helps", "hurts", "give", "get", "depends", "unsure"]
+Line = Literal["plain", "thick", "dashed"]
+Direction = Literal["", "to", "from", "both"]
+Point = tuple[Share, Share, Share]
+"""Across, down, and the weight of the ink there."""
+
+
+@noun("map", seals="map")
+class Map(Noun):
+    """One drawing of a relational world; what is on it names it as parent."""
+
+    name: Name = ""
+
+
+@noun("figure", seals="map", apart=("label",))
+class Figure(Noun):
+    """Anyone or anything that matters. Nothing but a place on the paper is asked for."""
+
+    x: Share
+    y: Share
+    label: Name = ""
+    kind: Kind = ""
+    size: Size = "middle"
+    colour: Pen = "ink"
+    away: bool = False
+
+
+@noun("tie", seals="map", apart=("words",))
+class Tie(Noun):
+    """The line between two figures. Opposite qualities can stand together."""
+
+    a: UUID
+    b: UUID
+    words: Words = ""
+    qualities: Annotated[tuple[Quality, ...], Meta(max_length=6)] = ()
+    line: Line = "plain"
+    direction: Direction = ""
+    colour: Pen = "ink"
+    away: bool = False
+
+
+@noun("stroke", seals="map")
+class Stroke(Noun):
+    """One line drawn by hand, as its points."""
+
+    points: Annotated[tuple[Point, ...], Meta(min_length=1, max_length=5000)]
+    pen: Pen = "ink"
+    away: bool = False
+
+
+Drawn = Figure | Tie | Stroke
+DRAWN: dict[str, type[Drawn]] = {"figure": Figure, "tie": Tie, "stroke": Stroke}

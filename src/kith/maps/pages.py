@@ -1,0 +1,257 @@
+"""Pages of a map: the paper, the same in words, and a page for each figure and tie."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kith.base.problems import Invalid
+from kith.maps import actions, readings, words
+from kith.maps.drawing import still
+from kith.maps.forms import FigureForm, NewFigureForm, OtherForm, TieForm
+from kith.maps.nouns import Figure, Tie
+from kith.maps.pictures import pictures
+from kith.permissions.viewer import Viewer
+from kith.records.readings import Entry
+from kith.web.pages import Card, Request, page, signed_in
+
+CHOICES = {
+    "kinds": words.KINDS.items(),
+    "pens": words.PENS.items(),
+    "sizes": words.SIZES.items(),
+    "qualities": words.QUALITIES.items(),
+    "lines": words.LINES.items(),
+    "directions": words.DIRECTIONS.items(),
+}
+
+
+@page(signed_in, nav="map")
+def mine(request: Request) -> HttpResponse:
+    """The newest map, or the way to begin one."""
+    maps = readings.my_maps(request.viewer)
+    if maps and "new" not in request.GET:
+        return redirect("maps:draw", map_id=maps[-1].thing)
+    return render(request, "maps/begin.html", {"maps": maps, "pictures": pictures()})
+
+
+@page(signed_in, nav="map")
+@require_POST
+def begin(request: Request) -> HttpResponse:
+    """A new map, with oneself on it or with bare paper."""
+    me = _("me") if request.POST.get("with") == "me" else ""
+    return redirect("maps:draw", map_id=actions.begin(request.viewer, with_me=me))
+
+
+@page(signed_in, nav="map")
+def draw(request: Request, map_id: UUID) -> HttpResponse:
+    """The paper and its list."""
+    maps = readings.my_maps(request.viewer)
+    told = {
+        "state": readings.state(request.viewer, map_id),
+        "words": words.for_script(),
+        "pictures": pictures(),
+        "others": [other for other in maps if other.thing != map_id],
+        **CHOICES,
+        **_listed(request.viewer, map_id),
+    }
+    return render(request, "maps/draw.html", told)
+
+
+@page(signed_in, nav="map")
+def listed(request: Request, map_id: UUID) -> HttpResponse:
+    """The list alone, for the script to put in place."""
+    return render(request, "maps/list.html", _listed(request.viewer, map_id))
+
+
+@page(signed_in, nav="map")
+def paper(request: Request, map_id: UUID) -> HttpResponse:
+    """A still picture with its words, to look at without a script, and to print."""
+    drawn = readings.drawing(request.viewer, map_id)
+    told = {"still": still(drawn), "pictures": pictures(), **_listed(request.viewer, map_id)}
+    return render(request, "maps/paper.html", told)
+
+
+@page(signed_in)
+@require_POST
+def save(request: Request, map_id: UUID) -> HttpResponse:
+    """Keep one gesture; answers with its id once it is stored."""
+    gesture = actions.read_gesture(request.body)
+    return JsonResponse({"stored": str(actions.draw(request.viewer, map_id, gesture).id)})
+
+
+@page(signed_in, nav="map")
+def add(request: Request, map_id: UUID) -> HttpResponse:
+    """Put someone or something on the paper, by a form."""
+    readings.a_map(request.viewer, map_id)
+    form = NewFigureForm(request.POST or None, initial={"place": "0.5 0.2", "kind": ""})
+    if request.method == "POST" and form.is_valid():
+        actions.add_figure(request.viewer, map_id, form.figure, id=form.record_id)
+        return _back(request, map_id, _("It is on the paper."))
+    return render(request, "maps/add.html", {"form": form, "map_id": map_id})
+
+
+@page(signed_in, nav="map")
+def figure(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
+    """Everything one can do with one figure, without dragging."""
+    entry = readings.figure_on(request.viewer, map_id, thing)
+    form = FigureForm(request.POST or None, initial=_said(entry.noun, FigureForm))
+    if request.method == "POST" and form.is_valid():
+        actions.change(request.viewer, map_id, thing, **form.said())
+        return _back(request, map_id, _("It is changed."))
+    drawn = readings.drawing(request.viewer, map_id)
+    told = {
+        "form": form,
+        "name": words.name_of(entry.noun),
+        "place": words.place_of(entry.noun),
+        "ways": words.WAYS.items(),
+        "others": OtherForm(None, _others(drawn, thing)),
+        "ties": [tie for tie in _ties(drawn) if thing in tie["ends"]],
+    }
+    return render(request, "maps/figure.html", told | {"map_id": map_id, "thing": thing})
+
+
+@page(signed_in)
+@require_POST
+def move(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
+    """Move a figure a little, or beside another."""
+    if "way" in request.POST:
+        actions.move(request.viewer, map_id, thing, request.POST["way"])
+    else:
+        actions.move_beside(request.viewer, map_id, thing, _other(request, map_id, thing))
+    placed = words.place_of(readings.figure_on(request.viewer, map_id, thing).noun)
+    messages.success(request, _("Moved. It now stands here: %(place)s.") % {"place": placed})
+    return redirect("maps:figure", map_id=map_id, thing=thing)
+
+
+@page(signed_in)
+@require_POST
+def connect(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
+    """Tie a figure to another one, then say what is between them."""
+    other = _other(request, map_id, thing)
+    tied = actions.add_tie(request.viewer, map_id, thing, other)
+    return redirect("maps:tie", map_id=map_id, thing=tied)
+
+
+@page(signed_in, nav="map")
+def tie(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
+    """What is between two figures."""
+    entry = readings.tie_on(request.viewer, map_id, thing)
+    form = TieForm(request.POST) if request.method == "POST" else TieForm.of(entry.noun)
+    if request.method == "POST" and form.is_valid():
+        actions.change(request.viewer, map_id, thing, **form.said())
+        return _back(request, map_id, _("It is changed."))
+    names = readings.drawing(request.viewer, map_id).names()
+    told = {"form": form, "name": _between(entry.noun, names), "map_id": map_id, "thing": thing}
+    return render(request, "maps/tie.html", told)
+
+
+@page(signed_in)
+@require_POST
+def take_off(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
+    """Take something off the paper."""
+    actions.take_off(request.viewer, map_id, thing)
+    return _back(request, map_id, _("It is off the paper. Undo brings it back."))
+
+
+@page(signed_in)
+@require_POST
+def put_back(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
+    """Put back what was taken off the paper."""
+    actions.put_back(request.viewer, map_id, thing)
+    return _back(request, map_id, _("It is on the paper again."))
+
+
+@page(signed_in)
+@require_POST
+def step(request: Request, map_id: UUID) -> HttpResponse:
+    """Undo the last step, or do it again."""
+    if request.POST.get("act") == "redo":
+        said = _("The step is done again.") if actions.redo(request.viewer, map_id) else ""
+    else:
+        said = _("The last step is undone.") if actions.undo(request.viewer, map_id) else ""
+    return _back(request, map_id, said or _("There is no such step."))
+
+
+def home_card(viewer: Viewer) -> Card:
+    """The newest map in small, or an invitation to begin one."""
+    maps = readings.my_maps(viewer)
+    if not maps:
+        return Card("maps/card.html", {})
+    drawn = readings.drawing(viewer, maps[-1].thing)
+    told = {"still": still(drawn), "pictures": pictures(), "map_id": maps[-1].thing}
+    return Card("maps/card.html", told)
+
+
+def _back(request: Request, map_id: UUID, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect("maps:draw", map_id=map_id)
+
+
+def _listed(viewer: Viewer, map_id: UUID) -> dict[str, Any]:
+    """The map in words."""
+    drawn = readings.drawing(viewer, map_id)
+    ties = _ties(drawn)
+    return {
+        "map_id": map_id,
+        "rows": [_row(entry, ties) for entry in drawn.figures],
+        "ties": ties,
+        "off": [(e.thing, words.name_of(e.noun)) for e in readings.taken_off(viewer, map_id)],
+        "told": words.told((words.name_of(e.noun) for e in drawn.figures), bool(drawn.strokes)),
+        "only_me": [e.noun.kind for e in drawn.figures] == ["self"] and not drawn.strokes,
+        "bare": not drawn.figures and not drawn.strokes,
+    }
+
+
+def _row(entry: Entry[Figure], ties: list[dict[str, Any]]) -> dict[str, Any]:
+    mine = [tie for tie in ties if entry.thing in tie["ends"]]
+    return {
+        "thing": entry.thing,
+        "name": words.name_of(entry.noun),
+        "kind": words.KINDS[entry.noun.kind] if entry.noun.kind else "",
+        "place": words.place_of(entry.noun),
+        "ties": [{**tie, "to": tie["ends"][entry.thing]} for tie in mine],
+    }
+
+
+def _ties(drawn: readings.Drawing) -> list[dict[str, Any]]:
+    """Each tie in words; `ends` names, for each of its two figures, the other one."""
+    names = drawn.names()
+    return [
+        {
+            "thing": entry.thing,
+            "name": _between(entry.noun, names),
+            "qualities": words.qualities_of(entry.noun),
+            "words": entry.noun.words,
+            "ends": {
+                entry.noun.a: words.name_of(names[entry.noun.b]),
+                entry.noun.b: words.name_of(names[entry.noun.a]),
+            },
+        }
+        for entry in drawn.ties
+    ]
+
+
+def _between(tie: Tie, names: dict[UUID, Figure]) -> str:
+    a, b = (words.name_of(names.get(end)) for end in (tie.a, tie.b))
+    return _("%(a)s and %(b)s") % {"a": a, "b": b}
+
+
+def _said(noun: Figure, form: type[FigureForm]) -> dict[str, Any]:
+    return {name: getattr(noun, name) for name in form.base_fields if name != "id"}
+
+
+def _others(drawn: readings.Drawing, thing: UUID) -> list[Entry[Figure]]:
+    return [entry for entry in drawn.figures if entry.thing != thing]
+
+
+def _other(request: Request, map_id: UUID, thing: UUID) -> UUID:
+    drawn = readings.drawing(request.viewer, map_id)
+    form = OtherForm(request.POST, _others(drawn, thing))
+    if not form.is_valid():
+        raise Invalid("tie-needs-two")
+    other: UUID = form.cleaned_data["other"]
+    return other

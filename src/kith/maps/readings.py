@@ -1,0 +1,244 @@
+"""What one can see of a map: the viewer first, then as of when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from django.db.models import Q
+
+from kith.base import clock
+from kith.base.problems import Missing
+from kith.maps.nouns import DRAWN, Drawn, Figure, Map, Stroke, Tie
+from kith.permissions.nouns import rule_of
+from kith.permissions.readings import look, look_at
+from kith.permissions.scope import scope
+from kith.permissions.viewer import Viewer
+from kith.records.models import Record
+from kith.records.readings import Entry
+from kith.records.sealing import words_in
+
+D = TypeVar("D", Figure, Tie, Stroke)
+WINDOW = 400
+STEPS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One map with what is on the paper; ties only where both of their figures are."""
+
+    map: Entry[Map]
+    figures: tuple[Entry[Figure], ...] = ()
+    ties: tuple[Entry[Tie], ...] = ()
+    strokes: tuple[Entry[Stroke], ...] = ()
+
+    def names(self) -> dict[UUID, Figure]:
+        """The figures by their ids."""
+        return {entry.thing: entry.noun for entry in self.figures}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One step back: a gesture, its thing, and what the thing was before (None: not there)."""
+
+    id: UUID
+    kind: str
+    thing: UUID
+    before: Drawn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The steps that can be undone, and those that can be done again; the next is the last."""
+
+    done: list[Way] = field(default_factory=list)
+    undone: list[Way] = field(default_factory=list)
+    latest: datetime | None = None
+
+
+def my_maps(viewer: Viewer) -> list[Entry[Map]]:
+    """The maps in the viewer's notebook, the newest last."""
+    return look(viewer, Map, Q(space=viewer.notebook))
+
+
+def a_map(viewer: Viewer, map_id: UUID) -> Entry[Map]:
+    """One map of the viewer's. Raises Missing."""
+    found = look_at(viewer, Map, map_id)
+    if found.space != viewer.notebook:
+        raise Missing
+    return found
+
+
+def drawing(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Drawing:
+    """A map and what is on the paper, now or as of any time. Raises Missing."""
+    found = look_at(viewer, Map, map_id, as_of=as_of)
+    figures = _on(viewer, Figure, map_id, as_of)
+    there = {figure.thing for figure in figures}
+    ties = tuple(t for t in _on(viewer, Tie, map_id, as_of) if {t.noun.a, t.noun.b} <= there)
+    return Drawing(found, figures, ties, _on(viewer, Stroke, map_id, as_of))
+
+
+def figures(viewer: Viewer, as_of: datetime | None = None) -> list[Entry[Figure]]:
+    """Every figure on any of the viewer's own maps, oldest first."""
+    found = look(viewer, Figure, Q(space=viewer.notebook), as_of=as_of)
+    return [entry for entry in found if not entry.noun.away]
+
+
+def has_anything(viewer: Viewer, map_id: UUID) -> bool:
+    """Whether anything was ever drawn on this map."""
+    return _rows(viewer).filter(parent=map_id).exists()
+
+
+def of_map(viewer: Viewer, map_id: UUID, thing: UUID) -> Entry[Any]:
+    """A figure, tie or stroke of this map, on the paper or off it. Raises Missing."""
+    for kind in (Figure, Tie, Stroke):
+        found = look(viewer, kind, Q(thing=thing, parent=map_id))
+        if found:
+            return found[-1]
+    raise Missing
+
+
+def on_paper(viewer: Viewer, map_id: UUID, thing: UUID) -> Entry[Any]:
+    """As `of_map`, but only what is on the paper."""
+    found = of_map(viewer, map_id, thing)
+    if found.noun.away:
+        raise Missing
+    return found
+
+
+def figure_on(viewer: Viewer, map_id: UUID, thing: UUID) -> Entry[Figure]:
+    """A figure on the paper of this map. Raises Missing."""
+    found: Entry[Figure] = on_paper(viewer, map_id, thing)
+    if not isinstance(found.noun, Figure):
+        raise Missing
+    return found
+
+
+def tie_on(viewer: Viewer, map_id: UUID, thing: UUID) -> Entry[Tie]:
+    """A tie on the paper of this map. Raises Missing."""
+    found: Entry[Tie] = on_paper(viewer, map_id, thing)
+    if not isinstance(found.noun, Tie):
+        raise Missing
+    return found
+
+
+def taken_off(viewer: Viewer, map_id: UUID) -> list[Entry[Figure]]:
+    """Figures that were taken off the paper and can be put back."""
+    found = look(viewer, Figure, Q(parent=map_id))
+    return [entry for entry in found if entry.noun.away]
+
+
+def belongs_elsewhere(viewer: Viewer, map_id: UUID, kind: str, thing: UUID) -> bool:
+    """Whether records of `thing` are there that are not of this kind, map and notebook."""
+    here = {"kind": kind, "parent": map_id, "space": viewer.notebook}
+    return Record.objects.filter(thing=thing).exclude(**here).exists()
+
+
+def ways(viewer: Viewer, map_id: UUID) -> Ways:
+    """How to step back through a map and forth again, as far as its last gestures reach.
+
+    A gesture that `replaces` another takes it back; one that takes back an undoing does it
+    again. Both follow from the plain columns; only what a step needs is opened.
+    """
+    found = _rows(viewer).filter(parent=map_id).order_by("-seen_on", "-made_at", "-id")
+    rows = list(found.only(*_COLUMNS)[:WINDOW])[::-1]
+    before = _before(rows)
+    done, undone = _walked(rows)
+    cut = len(rows) == WINDOW
+    back = _reached(done, before, cut)[-STEPS:]
+    again = _reached(undone, before, cut)[-STEPS:]
+    words = _words(before.get(row.id) for row in (*back, *again))
+    latest = rows[-1].seen_on if rows else None
+    return Ways(
+        [_way(r, before, words) for r in back], [_way(r, before, words) for r in again], latest
+    )
+
+
+def state(viewer: Viewer, map_id: UUID) -> dict[str, Any]:
+    """All that the script on the page needs, as plain values for JSON. Raises Missing."""
+    drawn, steps = drawing(viewer, map_id), ways(viewer, map_id)
+    return {
+        "figures": _plain(drawn.figures),
+        "ties": _plain(drawn.ties),
+        "strokes": _plain(drawn.strokes),
+        "done": [_plain_way(way) for way in steps.done],
+        "undone": [_plain_way(way) for way in steps.undone],
+        "latest": steps.latest.isoformat() if steps.latest else "",
+    }
+
+
+_COLUMNS = ("id", "kind", "thing", "seen_on", "made_at", "replaces")
+
+
+def _rows(viewer: Viewer) -> Any:
+    allowed = scope(viewer, rule_of(Figure), clock.now())
+    return Record.objects.filter(allowed, space=viewer.notebook, kind__in=list(DRAWN))
+
+
+def _on(
+    viewer: Viewer, kind: type[D], map_id: UUID, as_of: datetime | None
+) -> tuple[Entry[D], ...]:
+    found = look(viewer, kind, Q(parent=map_id), as_of=as_of)
+    return tuple(entry for entry in found if not entry.noun.away)
+
+
+def _before(rows: Iterable[Record]) -> dict[UUID, UUID]:
+    """For each gesture, the one before it of the same thing."""
+    last: dict[UUID, UUID] = {}
+    before: dict[UUID, UUID] = {}
+    for row in rows:
+        if row.thing in last:
+            before[row.id] = last[row.thing]
+        last[row.thing] = row.id
+    return before
+
+
+def _walked(rows: Iterable[Record]) -> tuple[list[Record], list[Record]]:
+    done: dict[UUID, Record] = {}
+    undone: dict[UUID, Record] = {}
+    for row in rows:
+        if row.replaces in done:
+            del done[row.replaces]
+            undone[row.id] = row
+            continue
+        if row.replaces in undone:
+            del undone[row.replaces]
+        elif row.replaces is None:
+            undone.clear()
+        done[row.id] = row
+    return list(done.values()), list(undone.values())
+
+
+def _reached(rows: list[Record], before: dict[UUID, UUID], cut: bool) -> list[Record]:
+    """The steps whose thing's past lies within the window, from the last one back."""
+    if not cut:
+        return rows
+    far = [at for at, row in enumerate(rows) if row.id not in before and row.id != row.thing]
+    return rows[far[-1] + 1 :] if far else rows
+
+
+def _words(wanted: Iterable[UUID | None]) -> dict[UUID, Drawn]:
+    rows = Record.objects.filter(id__in=[one for one in wanted if one])
+    return {row.id: words_in(row) for row in rows}  # type: ignore[misc]
+
+
+def _way(row: Record, before: dict[UUID, UUID], words: dict[UUID, Drawn]) -> Way:
+    was = words.get(before[row.id]) if row.id in before else None
+    return Way(row.id, row.kind, row.thing, None if was is None or was.away else was)
+
+
+def _plain(entries: Iterable[Entry[D]]) -> list[dict[str, Any]]:
+    return [{"thing": str(entry.thing), **_fields(entry.noun)} for entry in entries]
+
+
+def _plain_way(way: Way) -> dict[str, Any]:
+    body = None if way.before is None else _fields(way.before)
+    return {"id": str(way.id), "kind": way.kind, "thing": str(way.thing), "body": body}
+
+
+def _fields(noun: Drawn) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(msgspec.structs.asdict(noun))
+    del plain["away"]
+    return plain

@@ -1,0 +1,131 @@
+"""What this room says: names of kinds, qualities, pens, and what the script says aloud."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from kith.maps.nouns import Figure, Tie
+
+Text = str | Promise
+Choices = Mapping[str, Text]
+
+KINDS: Choices = {
+    "": gettext_lazy("leave open"),
+    "self": gettext_lazy("me"),
+    "person": gettext_lazy("a person"),
+    "animal": gettext_lazy("an animal"),
+    "place": gettext_lazy("a place"),
+    "service": gettext_lazy("a service"),
+    "group": gettext_lazy("a group"),
+    "gone": gettext_lazy("someone who died"),
+    "thing": gettext_lazy("a thing or something I do"),
+    "faith": gettext_lazy("a faith or belief"),
+}
+QUALITIES: Choices = {
+    "helps": pgettext_lazy("a tie", "helps"),
+    "hurts": pgettext_lazy("a tie", "hurts"),
+    "give": pgettext_lazy("a tie", "I give"),
+    "get": pgettext_lazy("a tie", "I get"),
+    "depends": pgettext_lazy("a tie", "it depends"),
+    "unsure": pgettext_lazy("a tie", "not sure"),
+}
+PENS: Choices = {
+    "ink": gettext_lazy("Ink"),
+    "elder": gettext_lazy("Elder, purple"),
+    "woad": gettext_lazy("Woad, blue"),
+    "moss": gettext_lazy("Moss, green"),
+    "madder": gettext_lazy("Madder, red"),
+    "walnut": gettext_lazy("Walnut, brown"),
+    "weld": gettext_lazy("Weld, yellow"),
+}
+SIZES: Choices = {
+    "small": gettext_lazy("small"),
+    "middle": gettext_lazy("middle"),
+    "large": gettext_lazy("large"),
+}
+LINES: Choices = {
+    "plain": pgettext_lazy("a line", "plain"),
+    "thick": pgettext_lazy("a line", "thick"),
+    "dashed": pgettext_lazy("a line", "dashed"),
+}
+DIRECTIONS: Choices = {
+    "": gettext_lazy("no arrow"),
+    "to": gettext_lazy("an arrow there"),
+    "from": gettext_lazy("an arrow back"),
+    "both": gettext_lazy("both ways"),
+}
+WAYS: Choices = {
+    "up": gettext_lazy("Up"),
+    "left": gettext_lazy("Left"),
+    "right": gettext_lazy("Right"),
+    "down": gettext_lazy("Down"),
+}
+
+
+def name_of(figure: Figure | None) -> str:
+    """A figure's name, or words for one without."""
+    return (figure.label if figure else "") or _("Someone or something without a name")
+
+
+def qualities_of(tie: Tie) -> str:
+    """The qualities of a tie in one go: "helps, hurts"."""
+    return ", ".join(str(QUALITIES[quality]) for quality in tie.qualities)
+
+
+def place_of(figure: Figure) -> str:
+    """Where on the paper a figure stands, in words."""
+    across, down = (min(2, int(share * 3)) for share in (figure.x, figure.y))
+    places = (
+        (_("top left"), _("top"), _("top right")),
+        (_("left"), _("in the middle"), _("right")),
+        (_("bottom left"), _("bottom"), _("bottom right")),
+    )
+    return places[down][across]
+
+
+def told(names: Iterable[str], strokes: bool) -> str:
+    """What is on the paper, in one or two sentences."""
+    listed = ", ".join(names)
+    sentences = [_("On the paper: %(names)s.") % {"names": listed}] if listed else []
+    if strokes:
+        sentences.append(_("There are lines drawn by hand."))
+    return " ".join(sentences)
+
+
+def for_script() -> dict[str, Any]:
+    """Every text that the script may say, translated. Braces are filled in there."""
+    return {
+        "unnamed": name_of(None),
+        "between": _("{a} and {b}"),
+        "tied-to": _("Tied to {name}"),
+        "kinds": {code: str(text) for code, text in KINDS.items() if code},
+        "qualities": {code: str(text) for code, text in QUALITIES.items()},
+        "says": _said_aloud(),
+        "states": {
+            "draft": _("Draft"),
+            "saving": _("Saving"),
+            "stored": _("Stored"),
+            "waiting": _("Not stored yet. We keep trying. You can go on."),
+            "refused": _("One thing could not be stored. It stays here until you leave the page."),
+        },
+    }
+
+
+def _said_aloud() -> dict[str, str]:
+    return {
+        "stroke": _("A line is on the paper."),
+        "added": _("A new figure is on the paper. You can give it a name."),
+        "from": _("A tie starts at {name}. Choose where it goes. Escape stops."),
+        "tied": _("{name} are tied."),
+        "moved": _("{name} is moved."),
+        "changed": _("{name} is changed."),
+        "removed": _("{name} is off the paper. Undo brings it back."),
+        "undo": _("The last step is undone."),
+        "redo": _("The step is done again."),
+        "nothing-to-undo": _("There is nothing to undo."),
+        "nothing-to-redo": _("There is nothing to do again."),
+        "cancelled": _("Stopped. Nothing has changed."),
+    }
