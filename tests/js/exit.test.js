@@ -5,7 +5,7 @@ import { once } from "../../src/kith/web/static/web/once.js";
 
 /**
  * A window with only what leaving touches; it writes down what happened, in order.
- * @param {{ left?: boolean, noStorage?: boolean }} [how]
+ * @param {{ left?: boolean, noStorage?: boolean, opened?: "navigate" | "back_forward" }} [how]
  */
 function window(how = {}) {
   /** @type {string[]} */
@@ -24,6 +24,7 @@ function window(how = {}) {
   };
   const view = Object.assign(new EventTarget(), {
     document: page,
+    performance: { getEntriesByType: () => [{ type: how.opened ?? "navigate" }] },
     location: { replace: (/** @type {string} */ to) => story.push(`go ${to}`) },
   });
   Object.defineProperty(view, "sessionStorage", {
@@ -98,7 +99,16 @@ test("a way back to a stored copy finds it empty, but only after leaving", () =>
   assert.deepEqual(story, ["blank", "go /today/", "blank", "go /today/"]);
 });
 
-test("a page fresh from the server begins anew", () => {
+test("going back after leaving finds nothing, even when the server would show it", () => {
+  const { view, story } = window({ left: true, opened: "back_forward" });
+  watch(view);
+  assert.deepEqual(story, ["blank", "go /today/"]);
+  const calm = window({ opened: "back_forward" });
+  watch(calm.view);
+  assert.deepEqual(calm.story, []);
+});
+
+test("a page opened anew begins anew", () => {
   const { view, store } = window({ left: true });
   watch(view);
   assert.equal(store.has("left"), false);

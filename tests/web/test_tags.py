@@ -179,7 +179,13 @@ def test_all_that_wants_mending_is_said_at_once_with_a_way_there() -> None:
     assert links == ["#id_words", "#id_happened_0", "#id_whom_0", "#id_share"]
     assert {link.removeprefix("#") for link in links} <= set(reader.ids())
     (summary,) = [a for _, a in reader.elements if a.get("role") == "alert"]
-    assert summary["tabindex"] == "-1" and "autofocus" in summary
+    assert summary["tabindex"] == "-1"
+
+
+def test_what_wants_mending_is_in_the_title_and_takes_nothing_from_quick_exit() -> None:
+    html = render_to_string("web/form.html", {"form": Asked({}), "heading": "Note"})
+    assert "<title>Kith · Please look again · Page</title>" in html
+    assert not [attrs for _, attrs in Reader(html).elements if "autofocus" in attrs]
 
 
 def test_what_was_written_is_still_there_when_something_else_is_wrong() -> None:

@@ -12,7 +12,7 @@ const LEFT = "left";
  */
 export function meantIt(times) {
   const [first, , third] = times.slice(-3);
-  return third !== undefined && third - first <= WITHIN;
+  return first !== undefined && third !== undefined && third - first <= WITHIN;
 }
 
 /**
@@ -63,6 +63,15 @@ function forget(view) {
 }
 
 /**
+ * @param {Window} view
+ * @returns {boolean} whether the page was opened by going back or forward
+ */
+function cameBack(view) {
+  const [entry] = view.performance.getEntriesByType("navigation");
+  return entry !== undefined && "type" in entry && entry.type === "back_forward";
+}
+
+/**
  * Watch for the press of the link, three quick presses of Escape, and a way back after leaving.
  * @param {Window} view
  */
@@ -70,7 +79,8 @@ export function watch(view) {
   const link = view.document.querySelector("[data-quick-exit]");
   const to = link?.getAttribute("href");
   if (!link || !to) return;
-  forget(view); // this page came fresh from the server, which decides what to show
+  if (hasLeft(view) && cameBack(view)) return leave(view, to);
+  forget(view); // opened anew, on purpose
   link.addEventListener("click", (event) => {
     event.preventDefault();
     leave(view, to);
