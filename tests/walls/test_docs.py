@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from kith.cli import app
-from walls.house import ROOT, SOURCE, called, parse, source, strings, tracked
+from walls.house import ROOT, SOURCE, Function, called, parse, source, strings, tracked
 
 PROBLEMS = {"Problem", "Invalid", "Missing", "Refused", "Clash", "Gone", "Flaw"}
 SETTING = re.compile(r"\b(KITH_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL)\b")
@@ -135,23 +135,53 @@ def spoken(node: ast.expr) -> Iterator[str]:
         yield from spoken(node.orelse)
 
 
-def codes(tree: ast.AST) -> Iterator[str]:
-    """The code of every problem that is raised, or flaw that is named, in a tree."""
+def given_codes(tree: ast.AST, takers: dict[str, int]) -> Iterator[ast.expr]:
+    """What stands where a code belongs: in a call of a problem, or of one who passes it on."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and called(node.func) in PROBLEMS:
-            said = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "code")]
-            for argument in said:
-                yield from spoken(argument)
+        if isinstance(node, ast.Call) and called(node.func) in takers:
+            place = takers[called(node.func)]
+            yield from node.args[place : place + 1]
+            yield from (k.value for k in node.keywords if k.arg == "code")
+
+
+def takers_of_codes(trees: list[ast.Module]) -> dict[str, int]:
+    """The problems, and every function that hands its own argument `code` on to one of them."""
+    takers = dict.fromkeys(PROBLEMS, 0)
+    functions = [f for tree in trees for f in ast.walk(tree) if isinstance(f, Function)]
+    while found := {f.name: place for f in functions if (place := _passes_on(f, takers)) >= 0}:
+        if found.items() <= takers.items():
+            break
+        takers |= found
+    return takers
+
+
+def _passes_on(function: Function, takers: dict[str, int]) -> int:
+    """Where `function` takes a code that it passes on, or -1."""
+    names = [a.arg for a in function.args.args if a.arg not in ("self", "cls")]
+    passed = (getattr(given, "id", "") for given in given_codes(function, takers))
+    return names.index("code") if "code" in names and "code" in passed else -1
+
+
+def codes(trees: list[ast.Module]) -> set[str]:
+    """The code of every problem that is raised, or flaw that is named."""
+    takers = takers_of_codes(trees)
+    return {code for tree in trees for given in given_codes(tree, takers) for code in spoken(given)}
 
 
 def test_every_problem_is_documented_and_none_that_is_not_there() -> None:
-    raised = {code for path in source(".py") for code in codes(parse(path))} | {"missing"}
+    raised = codes([parse(path) for path in source(".py")]) | {"missing"}
     assert differences(entries("problems"), raised) == {}
 
 
 def test_codes_are_found_however_they_are_written() -> None:
-    written = 'raise problems.Invalid("a")\nFlaw(code="b")\nRefused("c" if x else "d")\nother("e")'
-    assert set(codes(ast.parse(written))) == {"a", "b", "c", "d"}
+    here = 'raise problems.Invalid("a")\nFlaw(code="b")\nRefused("c" if x else "d")\nother("e")'
+    there = """
+class Reader:
+    def flaw(self, row, code): return Flaw(code, row=row)
+    def stop(self, code): raise Invalid("f", [self.flaw(3, code)])
+    def read(self): self.stop("g"); self.flaw(1, "h"); self.join(code="i")
+"""
+    assert codes([ast.parse(here), ast.parse(there)]) == {"a", "b", "c", "d", "f", "g", "h"}
 
 
 # Nouns
