@@ -4,16 +4,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from world import joined, viewer, ward
 
 from kith.arrangements import actions, readings
 from kith.arrangements.nouns import SORTS, Arrangement, Noticed
 from kith.base import clock
 from kith.base.problems import Invalid, Missing, Refused
+from world import joined, viewer, ward
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
-KITCHEN = Arrangement("The kitchen is locked from eight to seven", "No hot water.", "the team", "door")
+KITCHEN = Arrangement(
+    "The kitchen is locked from eight to seven", "No hot water.", "the team", "door"
+)
 PHONES = Arrangement("Phones are kept in the office", sort="rule")
 
 

@@ -1,4 +1,4 @@
-"""One voice: a request is one's own, shown by a grant alone, and gone the moment it is taken back."""
+"""One voice: a request is one's own, shown by a grant alone, gone the moment it is taken back."""
 
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest import MonkeyPatch
-from world import joined, signed_in, viewer, ward
 
 from kith.arrangements import actions as arrangements
 from kith.arrangements.nouns import Arrangement
@@ -24,6 +23,7 @@ from kith.permissions.nouns import Access
 from kith.permissions.readings import look
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
+from world import joined, signed_in, viewer, ward
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
@@ -158,9 +158,7 @@ def test_only_what_was_previewed_is_sent(here: Ward) -> None:
     previewed = readings.my_request(here.asker, thing).request.id
     actions.rewrite(here.asker, thing, Request("Coffee at nine.", here.circle))
     with pytest.raises(Clash):
-        actions.send(
-            here.asker, thing, previewed=previewed, ends=clock.now() + timedelta(days=3)
-        )
+        actions.send(here.asker, thing, previewed=previewed, ends=clock.now() + timedelta(days=3))
     assert here.seen() == []
 
 

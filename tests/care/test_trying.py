@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pytest import MonkeyPatch
-from world import joined, viewer, ward
 
 from kith.arrangements import actions as arrangements
 from kith.arrangements.nouns import Arrangement
@@ -17,6 +16,7 @@ from kith.base.problems import Invalid, Missing, Refused
 from kith.care import actions, readings, trying
 from kith.care import ward as warding
 from kith.care.nouns import COSTS, STATES, Answer, Change, Request, Side
+from world import joined, viewer, ward
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
