@@ -1,8 +1,32 @@
-"""Django's name for this room."""
+"""Django's name for this room, its place in the navigation, its cards and sentences."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MomentsConfig(AppConfig):
     name = "kith.moments"
     label = "moments"
+
+    def ready(self) -> None:
+        from kith.moments import home, nouns  # noqa: F401
+        from kith.web.pages import on_home, on_nav
+        from kith.web.sentences import say
+
+        on_nav(30, "moments", "moments:list", "cup", _("Moments"))
+        on_home(20, home.moments_card)
+        on_home(30, home.practices_card)
+        say(
+            {
+                "not-as-it-is": _("We could not keep this as it is. Nothing has changed."),
+                "nothing-said": _("A word or two is enough."),
+                "nothing-chosen": _("Choose something for the card, or write a few words."),
+                "not-a-choice": _("Choose one of the answers shown."),
+                "day-to-come": _("That day has not come yet. Choose today, or a day before."),
+                "day-not-said": _("Say which day, or leave it open."),
+                "day-before-last": _(
+                    "You already said how it was after that day. Choose a later day, or change "
+                    "what you said last."
+                ),
+            }
+        )

@@ -1,6 +1,50 @@
-"""Addresses of this room."""
+"""Addresses of this room: ids and days only."""
 
-from django.urls import URLPattern
+from datetime import date
+
+from django.urls import path, register_converter
+
+from kith.moments.pages import cards, moments, practices
 
 app_name = "moments"
-urlpatterns: list[URLPattern] = []
+
+
+class DayConverter:
+    """A day as 2026-11-03."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
+
+urlpatterns = [
+    path("", moments.every, name="list"),
+    path("find/", moments.find, name="find"),
+    path("write/", moments.write, name="write"),
+    path("gone/", moments.gone, name="gone"),
+    path("on/<day:day>/", moments.on_day, name="day"),
+    path("again/", practices.every, name="practices"),
+    path("again/name/", practices.name, name="name"),
+    path("again/<uuid:thing>/", practices.practice, name="practice"),
+    path("again/<uuid:thing>/now/", practices.now, name="now"),
+    path("again/<uuid:thing>/now/correct/", practices.now_again, name="now-again"),
+    path("again/<uuid:thing>/correct/", practices.correct, name="correct-practice"),
+    path("again/<uuid:thing>/remove/", practices.remove, name="remove-practice"),
+    path("again/<uuid:thing>/restore/", practices.restore, name="restore-practice"),
+    path("cards/", cards.every, name="cards"),
+    path("cards/write/", cards.write, name="write-card"),
+    path("cards/<uuid:thing>/", cards.card, name="card"),
+    path("cards/<uuid:thing>/correct/", cards.correct, name="correct-card"),
+    path("cards/<uuid:thing>/remove/", cards.remove, name="remove-card"),
+    path("cards/<uuid:thing>/restore/", cards.restore, name="restore-card"),
+    path("<uuid:thing>/", moments.moment, name="moment"),
+    path("<uuid:thing>/correct/", moments.correct, name="correct"),
+    path("<uuid:thing>/remove/", moments.remove, name="remove"),
+    path("<uuid:thing>/restore/", moments.restore, name="restore"),
+]

@@ -1,0 +1,37 @@
+"""Days as people count them, in the time zone of the place."""
+
+from datetime import UTC, date, datetime, time
+
+from django.utils import timezone
+
+from kith.base import clock
+
+
+def today() -> date:
+    """The present day here."""
+    return day_of(clock.now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day that `moment` (aware) falls on here."""
+    return timezone.localdate(moment)
+
+
+def begins(day: date) -> datetime:
+    """The first instant of `day` here, in UTC."""
+    return _at(day, time.min)
+
+
+def noon(day: date) -> datetime:
+    """When something is set down that is known to the day only, in UTC; for today it is now."""
+    return clock.now() if day == today() else _at(day, time(12))
+
+
+def earlier_today() -> datetime:
+    """Half way between the start of today and now, in UTC: "earlier" says no more than that."""
+    start, now = begins(today()), clock.now()
+    return start + (now - start) / 2
+
+
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, timezone.get_current_timezone()).astimezone(UTC)

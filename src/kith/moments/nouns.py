@@ -1,0 +1,87 @@
+"""Moments, the practices they add up to, and a card for others to read."""
+
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kith.records.nouns import Noun, noun
+
+KINDS: dict[str, str | Promise] = {
+    "routine": _("Something we always do"),
+    "own": _("Our own thing"),
+    "impromptu": _("Out of the blue"),
+}
+"""Code of a kind of moment: how it is said on pages. A moment can be several, or none."""
+
+STATES: dict[str, str | Promise] = {
+    "kept": _("It goes on"),
+    "interrupted": _("Something gets in its way"),
+    "restored": _("It is back"),
+    "let go": _("It was let go"),
+}
+"""Code of how a practice stands: how it is said on pages. Drawn threads use the same codes."""
+
+CHOICES: dict[str, str | Promise] = {
+    "mine": _("My choice"),
+    "not mine": _("Not my choice"),
+}
+"""Whose choice it was to let a practice go; nobody has to say."""
+
+
+@noun("moment")
+class Moment(Noun, frozen=True):
+    """Something that happened, or could not happen, on the day it is `seen_on`.
+
+    `with_whom` are figures of the author's map, `part_of` practices it belongs to,
+    `arrangements` what got in its way by name; the other texts are free words.
+    """
+
+    words: str
+    happened: bool = True
+    with_whom: tuple[UUID, ...] = ()
+    and_whom: str = ""
+    kinds: tuple[str, ...] = ()
+    part_of: tuple[UUID, ...] = ()
+    arrangements: tuple[UUID, ...] = ()
+    in_the_way: str = ""
+
+
+@noun("practice")
+class Practice(Noun, frozen=True):
+    """A moment that comes again and keeps a bond going: what it is, and how it stands.
+
+    Each state is a version with a `seen_on` of its own. `since` says how well that day is known:
+    "day", "month", or "" when `seen_on` is only the day it was said. `words` tell in free words
+    what gets in the way, or how it is now. `moments` are those it was named out of.
+    """
+
+    name: str
+    with_whom: tuple[UUID, ...] = ()
+    and_whom: str = ""
+    rhythm: str = ""
+    began: str = ""
+    moments: tuple[UUID, ...] = ()
+    state: str = "kept"
+    since: str = ""
+    arrangements: tuple[UUID, ...] = ()
+    words: str = ""
+    choice: str = ""
+
+    @property
+    def standing(self) -> tuple[object, ...]:
+        """How it stands, apart from what it is: equal for two versions that say the same."""
+        return self.state, self.since, self.arrangements, self.words, self.choice
+
+
+@noun("card")
+class Card(Noun, frozen=True):
+    """What someone chose to print for others: practices, moments, and words of their own.
+
+    `called` is what they want to be called on it. The texts themselves stay where they are.
+    """
+
+    called: str = ""
+    practices: tuple[UUID, ...] = ()
+    moments: tuple[UUID, ...] = ()
+    words: str = ""

@@ -1,0 +1,186 @@
+"""Pages for noting moments and reading them again."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from kith.base import ids
+from kith.base.problems import Invalid, Missing
+from kith.maps.readings import my_maps
+from kith.moments import actions, days, readings
+from kith.moments.forms.moments import MomentForm
+from kith.moments.names import Names, names
+from kith.moments.nouns import KINDS, Moment, Practice
+from kith.records.readings import Entry
+from kith.web.pages import Request, page, signed_in
+
+
+@page(signed_in, nav="moments")
+def every(request: Request) -> HttpResponse:
+    """The moments noted, by day, the latest first; right after a removal, the way back."""
+    until = _day(request.GET.get("until"))
+    found = readings.latest(request.viewer, until)
+    told = {
+        "days": by_day(request, found.moments),
+        "earlier": found.earlier,
+        "until": until,
+        "gone": _just_gone(request),
+        "any_gone": bool(readings.removed(request.viewer, Moment)),
+    }
+    return render(request, "moments/every.html", told)
+
+
+@page(signed_in, nav="moments")
+def find(request: Request) -> HttpResponse:
+    """Moments with certain words in them. The words travel in the body, never in an address."""
+    if request.method != "POST":
+        return redirect("moments:list")
+    words = request.POST.get("words", "")[:200]
+    found = readings.find(request.viewer, words)
+    told = {"days": by_day(request, found), "words": words, "searched": True}
+    return render(request, "moments/every.html", told)
+
+
+@page(signed_in, nav="moments")
+def on_day(request: Request, day: date) -> HttpResponse:
+    """What was noted on one day."""
+    start, end = days.begins(day), days.begins(_next(day))
+    found = readings.moments(request.viewer, start=start, end=end)
+    told = {"days": by_day(request, found), "one_day": day}
+    return render(request, "moments/every.html", told)
+
+
+@page(signed_in, nav="moments")
+def write(request: Request) -> HttpResponse:
+    """Note a moment: the words first, the rest only if wished."""
+    form = _form(request)
+    if request.method == "POST" and form.is_valid() and (made := _keep(request, form)):
+        messages.success(request, _("Kept. Only you see it."))
+        return redirect("moments:moment", thing=made)
+    return render(request, "moments/write.html", {"form": form, "back": reverse("moments:list")})
+
+
+@page(signed_in, nav="moments")
+def moment(request: Request, thing: UUID) -> HttpResponse:
+    """One moment, and what one can do with it."""
+    entry = readings.moment(request.viewer, thing)
+    called = names(request.viewer)
+    practices = readings.practices(request.viewer)
+    told = {
+        **_told(entry, called),
+        "kinds": [KINDS[kind] for kind in entry.noun.kinds if kind in KINDS],
+        "practices": [one for one in practices if readings.belongs(entry, one)],
+        "rivals": entry.rivals,
+    }
+    return render(request, "moments/moment.html", told)
+
+
+@page(signed_in, nav="moments")
+def correct(request: Request, thing: UUID) -> HttpResponse:
+    """Say a moment anew."""
+    entry = readings.moment(request.viewer, thing)
+    form = _form(request, entry)
+    if request.method == "POST" and form.is_valid() and _keep(request, form):
+        messages.success(request, _("Kept."))
+        return redirect("moments:moment", thing=thing)
+    back = reverse("moments:moment", kwargs={"thing": thing})
+    return render(request, "moments/write.html", {"form": form, "entry": entry, "back": back})
+
+
+@page(signed_in, nav="moments")
+def remove(request: Request, thing: UUID) -> HttpResponse:
+    """Take a moment away; the list then offers the way back."""
+    if request.method != "POST":
+        raise Missing
+    actions.remove(request.viewer, Moment, thing)
+    return redirect(f"{reverse('moments:list')}?gone={thing}")
+
+
+@page(signed_in, nav="moments")
+def restore(request: Request, thing: UUID) -> HttpResponse:
+    """Bring a moment back."""
+    if request.method != "POST":
+        raise Missing
+    actions.restore(request.viewer, Moment, thing)
+    messages.success(request, _("It is back."))
+    return redirect("moments:moment", thing=thing)
+
+
+@page(signed_in, nav="moments")
+def gone(request: Request) -> HttpResponse:
+    """What was taken away here and can come back."""
+    told = {
+        "moments": readings.removed(request.viewer, Moment),
+        "practices": readings.removed(request.viewer, Practice),
+    }
+    return render(request, "moments/gone.html", told)
+
+
+def by_day(request: Request, found: list[Entry[Moment]]) -> list[tuple[date, list[dict[str, Any]]]]:
+    """Moments ready to be shown, under the day they were on."""
+    called = names(request.viewer)
+    groups = groupby(found, key=lambda entry: days.day_of(entry.seen_on))
+    return [(day, [_told(entry, called) for entry in group]) for day, group in groups]
+
+
+def _told(entry: Entry[Moment], called: Names) -> dict[str, Any]:
+    return {
+        "entry": entry,
+        "day": days.day_of(entry.seen_on),
+        "whom": called.whom(entry.noun),
+        "in_the_way": called.in_the_way(entry.noun),
+    }
+
+
+def _form(request: Request, entry: Entry[Moment] | None = None) -> MomentForm:
+    practices = {one.thing: one.noun.name for one in readings.practices(request.viewer)}
+    return MomentForm(
+        request.POST or None,
+        called=names(request.viewer),
+        practices=practices,
+        has_map=bool(my_maps(request.viewer)),
+        entry=entry,
+    )
+
+
+def _keep(request: Request, form: MomentForm) -> UUID | None:
+    """Keep what the form says; None when it cannot be kept, and then the form says why."""
+    viewer, noun, entry = request.viewer, form.noun(), form.entry
+    told: dict[str, Any] = {"id": form.record_id, "seen_on": form.seen_on()}
+    newcomer = form.newcomer()
+    try:
+        if newcomer and (figure := actions.put_on_map(viewer, *newcomer)):
+            noun = noun.but(with_whom=(*noun.with_whom, figure), and_whom="")
+        if entry:
+            return actions.correct_moment(viewer, entry.thing, noun, **told).thing
+        return actions.note(viewer, noun, **told).thing
+    except Invalid as problem:
+        form.object_to(problem)
+        return None
+
+
+def _just_gone(request: Request) -> Entry[Moment] | None:
+    """The moment that was taken away a moment ago, to offer the way back."""
+    thing = ids.read(request.GET.get("gone", ""))
+    if thing is None:
+        return None
+    return next((e for e in readings.removed(request.viewer, Moment) if e.thing == thing), None)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return parse_date(text or "")
+    except ValueError:
+        return None
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)

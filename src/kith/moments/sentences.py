@@ -1,0 +1,121 @@
+"""The story of a practice in sentences. Pure: plain values in, sentences out.
+
+"Most mornings; not since 3 November: the kitchen is locked until ten."
+
+There is never a rate, a streak or a count in them: the only numbers are days, and what the
+person wrote.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+ENDS = ".!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a practice stands from a day on.
+
+    `kind` is kept, interrupted, restored or let go; `known` how well `day` is known ("day",
+    "month" or ""); `why` what gets in its way, or how it is, in words; `choice` "mine",
+    "not mine" or "".
+    """
+
+    kind: str
+    day: date
+    known: str = "day"
+    why: str = ""
+    choice: str = ""
+
+
+def story(rhythm: str, began: str, states: Sequence[State], today: date) -> list[str]:
+    """The sentences for `states` in their order, after how often (`rhythm`) and since when.
+
+    The years of days are said only where they are not the year of `today`.
+    """
+    first, rest = states[:1], states[1:]
+    opening = _opening(rhythm, began, first, today)
+    if first and first[0].kind != "kept":
+        rest = states
+    told = [_clause(state, state is states[-1], today) for state in rest]
+    if opening and told:
+        told[0] = gettext("%(before)s; %(after)s") % {"before": opening, "after": told[0]}
+    elif opening or not told:
+        told = [opening or gettext("it goes on")]
+    return [closed(clause) for clause in told]
+
+
+def when(state: State, today: date) -> str:
+    """The day of a state as it is known: "3 November", "November", "3 November 2019"."""
+    shape = {"day": "j F", "month": "F"}[state.known]
+    return date_format(state.day, shape if state.day.year == today.year else f"{shape} Y")
+
+
+def flat(text: str) -> str:
+    """Words on one line, without an end mark that a longer sentence has no place for."""
+    return " ".join(text.split()).rstrip(" .,;:")
+
+
+def closed(clause: str) -> str:
+    """Opened with a capital, closed with one end mark."""
+    return clause[:1].upper() + clause[1:] + ("" if clause[-1:] in ENDS else ".")
+
+
+def _opening(rhythm: str, began: str, first: Sequence[State], today: date) -> str:
+    often, start = flat(rhythm), _start(began, first, today)
+    if often and start:
+        return gettext("%(often)s, since %(start)s") % {"often": often, "start": start}
+    return often or (gettext("since %(start)s") % {"start": start} if start else "")
+
+
+def _start(began: str, first: Sequence[State], today: date) -> str:
+    """Since when: the person's own words, or else the day of the first state if it is known."""
+    said, since = flat(began), gettext("since") + " "
+    if said.lower().startswith(since):
+        said = said[len(since) :]
+    if said or not first or first[0].kind != "kept" or not first[0].known:
+        return said
+    return when(first[0], today)
+
+
+def _clause(state: State, last: bool, today: date) -> str:
+    say = {"interrupted": _not, "restored": _again, "let go": _let_go, "kept": _as_before}
+    told = say[state.kind](when(state, today) if state.known else "", state, last)
+    why = flat(state.why)
+    return gettext("%(told)s: %(why)s") % {"told": told, "why": why} if why else told
+
+
+def _not(day: str, state: State, last: bool) -> str:
+    if not day:
+        return gettext("not now") if last else gettext("not for a while")
+    said = gettext("not since %(day)s") if last else gettext("not from %(day)s")
+    return said % {"day": day}
+
+
+def _again(day: str, state: State, last: bool) -> str:
+    if not day:
+        return gettext("now again") if last else gettext("then again")
+    said = gettext("again since %(day)s") if last else gettext("again from %(day)s")
+    return said % {"day": day}
+
+
+def _as_before(day: str, state: State, last: bool) -> str:
+    if not day:
+        return gettext("as before now") if last else gettext("as before for a while")
+    said = gettext("as before since %(day)s") if last else gettext("as before from %(day)s")
+    return said % {"day": day}
+
+
+def _let_go(day: str, state: State, last: bool) -> str:
+    said = {
+        "day": gettext("let go on %(day)s"),
+        "month": gettext("let go in %(day)s"),
+        "": gettext("let go"),
+    }
+    told = said[state.known] % {"day": day}
+    whose = {"mine": gettext("my choice"), "not mine": gettext("not my choice")}.get(state.choice)
+    return gettext("%(told)s, %(whose)s") % {"told": told, "whose": whose} if whose else told
