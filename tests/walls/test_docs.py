@@ -162,10 +162,24 @@ def _passes_on(function: Function, takers: dict[str, int]) -> int:
     return names.index("code") if "code" in names and "code" in passed else -1
 
 
+def kept_codes(tree: ast.Module) -> Iterator[ast.expr]:
+    """Codes that wait in a variable: `code = "a"`, or the keys of a table that gives `code`."""
+    tables: dict[str, ast.expr] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            tables |= {getattr(target, "id", ""): node.value for target in node.targets}
+    yield from (value for name, value in tables.items() if name == "code")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.For) and ast.unparse(node.target).startswith("(code, "):
+            table = tables.get(ast.unparse(node.iter).removesuffix(".items()"))
+            yield from (key for key in getattr(table, "keys", []) if key)
+
+
 def codes(trees: list[ast.Module]) -> set[str]:
     """The code of every problem that is raised, or flaw that is named."""
     takers = takers_of_codes(trees)
-    return {code for tree in trees for given in given_codes(tree, takers) for code in spoken(given)}
+    found = (e for tree in trees for e in [*given_codes(tree, takers), *kept_codes(tree)])
+    return {code for given in found for code in spoken(given)}
 
 
 def test_every_problem_is_documented_and_none_that_is_not_there() -> None:
@@ -179,9 +193,10 @@ def test_codes_are_found_however_they_are_written() -> None:
 class Reader:
     def flaw(self, row, code): return Flaw(code, row=row)
     def stop(self, code): raise Invalid("f", [self.flaw(3, code)])
-    def read(self): self.stop("g"); self.flaw(1, "h"); self.join(code="i")
+    def read(self): self.stop("g"); self.flaw(1, "h"); self.join(code="z")
 """
-    assert codes([ast.parse(here), ast.parse(there)]) == {"a", "b", "c", "d", "f", "g", "h"}
+    kept = 'code = "i" if x else "j"\nT = {"k": 1}\nfor code, n in T.items(): Flaw(code)'
+    assert codes([ast.parse(text) for text in (here, there, kept)]) == set("abcdfghijk")
 
 
 # Nouns
