@@ -167,11 +167,13 @@ def put_back(viewer: Viewer, map_id: UUID, thing: UUID) -> Record:
 
 def undo(viewer: Viewer, map_id: UUID) -> bool:
     """Take back the last gesture; False when there is none."""
+    readings.a_map(viewer, map_id)
     return _walk(viewer, map_id, "map.undo", readings.ways(viewer, map_id).done)
 
 
 def redo(viewer: Viewer, map_id: UUID) -> bool:
     """Do again what was last undone; False when there is nothing."""
+    readings.a_map(viewer, map_id)
     return _walk(viewer, map_id, "map.redo", readings.ways(viewer, map_id).undone)
 
 

@@ -20,11 +20,15 @@ GAP = 7
 LETTER = 6.4
 
 
+Stroke = tuple[str, str, str]
+"""The pen, what sort of line it is, and its path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Still:
     """A still picture: strokes and ties as (pen, strand, path), figures as they stand."""
 
-    lines: Sequence[tuple[str, str, str]]
+    lines: Sequence[Stroke]
     figures: Sequence[dict[str, Any]]
 
 
@@ -41,17 +45,17 @@ def _path(points: Sequence[tuple[float, ...]]) -> str:
     return f"M{'L'.join(places if len(places) > 1 else places * 2)}"
 
 
-def _tie(thing: UUID, tie: Tie, names: dict[UUID, Figure]) -> list[tuple[str, str, str]]:
+def _tie(thing: UUID, tie: Tie, names: dict[UUID, Figure]) -> list[Stroke]:
     ends = (names[tie.a], names[tie.b])
     path = _bow(*ends, lean=(thing.bytes[0] / 255 - 0.5) * 0.2)
     hurts, helps = "hurts" in tie.qualities, "helps" in tie.qualities
-    both = hurts and helps
-    strands = (
-        [] if hurts and not helps else [(tie.colour, tie.line, _path(_aside(path, -5 * both)))]
-    )
+    apart = 5 if hurts and helps else 0
+    strands: list[Stroke] = []
+    if helps or not hurts:
+        strands.append((tie.colour, tie.line, _path(_aside(path, -apart))))
     if hurts:
-        pen = "ink" if helps else tie.colour
-        strands.append((pen, "jagged", _path(_zigzag(_aside(path, 5 * both)))))
+        pen: str = "ink" if helps else tie.colour
+        strands.append((pen, "jagged", _path(_zigzag(_aside(path, apart)))))
     return strands + [(tie.colour, "arrow", head) for head in _heads(path, tie.direction)]
 
 
@@ -118,22 +122,29 @@ def _figure(thing: UUID, figure: Figure) -> dict[str, Any]:
         "size": figure.size,
         "initials": initials(figure.label) if ring else "",
         "drop": round(r * 0.22, 1),
-        "rows": _rows(figure.label, x, y, r),
+        "rows": [] if ring and initials(figure.label) == figure.label else _rows(figure, x, y, r),
     }
 
 
-def _rows(label: str, x: float, y: float, r: float) -> list[dict[str, Any]]:
-    rows = lines(label)
-    below = y + r + 10 + len(rows) * 24 < SIDE
+def _rows(figure: Figure, x: float, y: float, r: float) -> list[dict[str, Any]]:
+    """The name's rows, below the figure, or beside it at the lower edge."""
+    rows = lines(figure.label)
+    below = y + r + 8 + len(rows) * 24 < SIDE
+    side = 1 if x + r + 4 + 2 * max(map(_half, rows), default=0) < SIDE else -1
     return [
         {
             "text": row,
-            "dx": round(max(_half(row) - x, 0) - max(x + _half(row) - SIDE, 0), 1),
-            "dy": r + 26 + at * 24 if below else -r - 12 - (len(rows) - 1 - at) * 24,
+            "dx": round(_shift(x, _half(row)) if below else side * (r + 10), 1),
+            "anchor": "" if below else ("start" if side > 0 else "end"),
+            "dy": r + 26 + at * 24 if below else 8 + (at - (len(rows) - 1) / 2) * 24,
             "rest": at > 0,
         }
         for at, row in enumerate(rows)
     ]
+
+
+def _shift(x: float, half: float) -> float:
+    return max(half - x, 0) - max(x + half - SIDE, 0)
 
 
 def _half(row: str) -> float:

@@ -28,14 +28,14 @@ Point = tuple[Share, Share, Share]
 
 
 @noun("map", seals="map")
-class Map(Noun):
+class Map(Noun, frozen=True):
     """One drawing of a relational world; what is on it names it as parent."""
 
     name: Name = ""
 
 
 @noun("figure", seals="map", apart=("label",))
-class Figure(Noun):
+class Figure(Noun, frozen=True):
     """Anyone or anything that matters. Nothing but a place on the paper is asked for."""
 
     x: Share
@@ -48,7 +48,7 @@ class Figure(Noun):
 
 
 @noun("tie", seals="map", apart=("words",))
-class Tie(Noun):
+class Tie(Noun, frozen=True):
     """The line between two figures. Opposite qualities can stand together."""
 
     a: UUID
@@ -62,7 +62,7 @@ class Tie(Noun):
 
 
 @noun("stroke", seals="map")
-class Stroke(Noun):
+class Stroke(Noun, frozen=True):
     """One line drawn by hand, as its points."""
 
     points: Annotated[tuple[Point, ...], Meta(min_length=1, max_length=5000)]

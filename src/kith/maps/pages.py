@@ -49,14 +49,13 @@ def begin(request: Request) -> HttpResponse:
 @page(signed_in, nav="map")
 def draw(request: Request, map_id: UUID) -> HttpResponse:
     """The paper and its list."""
-    maps = readings.my_maps(request.viewer)
+    drawn = readings.drawing(request.viewer, map_id)
     told = {
-        "state": readings.state(request.viewer, map_id),
+        "state": readings.state(request.viewer, drawn),
         "words": words.for_script(),
         "pictures": pictures(),
-        "others": [other for other in maps if other.thing != map_id],
         **CHOICES,
-        **_listed(request.viewer, map_id),
+        **_listed(drawn),
     }
     return render(request, "maps/draw.html", told)
 
@@ -64,14 +63,14 @@ def draw(request: Request, map_id: UUID) -> HttpResponse:
 @page(signed_in, nav="map")
 def listed(request: Request, map_id: UUID) -> HttpResponse:
     """The list alone, for the script to put in place."""
-    return render(request, "maps/list.html", _listed(request.viewer, map_id))
+    return render(request, "maps/list.html", _listed(readings.drawing(request.viewer, map_id)))
 
 
 @page(signed_in, nav="map")
 def paper(request: Request, map_id: UUID) -> HttpResponse:
     """A still picture with its words, to look at without a script, and to print."""
     drawn = readings.drawing(request.viewer, map_id)
-    told = {"still": still(drawn), "pictures": pictures(), **_listed(request.viewer, map_id)}
+    told = {"still": still(drawn), "pictures": pictures(), **_listed(drawn)}
     return render(request, "maps/paper.html", told)
 
 
@@ -191,15 +190,14 @@ def _back(request: Request, map_id: UUID, said: str) -> HttpResponse:
     return redirect("maps:draw", map_id=map_id)
 
 
-def _listed(viewer: Viewer, map_id: UUID) -> dict[str, Any]:
+def _listed(drawn: readings.Drawing) -> dict[str, Any]:
     """The map in words."""
-    drawn = readings.drawing(viewer, map_id)
     ties = _ties(drawn)
     return {
-        "map_id": map_id,
+        "map_id": drawn.map.thing,
         "rows": [_row(entry, ties) for entry in drawn.figures],
         "ties": ties,
-        "off": [(e.thing, words.name_of(e.noun)) for e in readings.taken_off(viewer, map_id)],
+        "off": [(e.thing, words.name_of(e.noun)) for e in drawn.off],
         "told": words.told((words.name_of(e.noun) for e in drawn.figures), bool(drawn.strokes)),
         "only_me": [e.noun.kind for e in drawn.figures] == ["self"] and not drawn.strokes,
         "bare": not drawn.figures and not drawn.strokes,

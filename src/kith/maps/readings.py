@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kith.base import clock
 from kith.base.problems import Missing
@@ -27,12 +27,16 @@ STEPS = 60
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One map with what is on the paper; ties only where both of their figures are."""
+    """One map with what is on the paper; ties only where both of their figures are.
+
+    `off` are the figures that were taken off the paper and can be put back.
+    """
 
     map: Entry[Map]
     figures: tuple[Entry[Figure], ...] = ()
     ties: tuple[Entry[Tie], ...] = ()
     strokes: tuple[Entry[Stroke], ...] = ()
+    off: tuple[Entry[Figure], ...] = ()
 
     def names(self) -> dict[UUID, Figure]:
         """The figures by their ids."""
@@ -74,16 +78,19 @@ def a_map(viewer: Viewer, map_id: UUID) -> Entry[Map]:
 def drawing(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Drawing:
     """A map and what is on the paper, now or as of any time. Raises Missing."""
     found = look_at(viewer, Map, map_id, as_of=as_of)
-    figures = _on(viewer, Figure, map_id, as_of)
+    where = Q(parent=map_id)
+    every = look(viewer, Figure, where, as_of=as_of)
+    figures, off = _on_paper(every), tuple(entry for entry in every if entry.noun.away)
     there = {figure.thing for figure in figures}
-    ties = tuple(t for t in _on(viewer, Tie, map_id, as_of) if {t.noun.a, t.noun.b} <= there)
-    return Drawing(found, figures, ties, _on(viewer, Stroke, map_id, as_of))
+    ties = _on_paper(look(viewer, Tie, where, as_of=as_of))
+    whole = tuple(tie for tie in ties if {tie.noun.a, tie.noun.b} <= there)
+    return Drawing(found, figures, whole, _on_paper(look(viewer, Stroke, where, as_of=as_of)), off)
 
 
 def figures(viewer: Viewer, as_of: datetime | None = None) -> list[Entry[Figure]]:
     """Every figure on any of the viewer's own maps, oldest first."""
     found = look(viewer, Figure, Q(space=viewer.notebook), as_of=as_of)
-    return [entry for entry in found if not entry.noun.away]
+    return list(_on_paper(found))
 
 
 def has_anything(viewer: Viewer, map_id: UUID) -> bool:
@@ -124,12 +131,6 @@ def tie_on(viewer: Viewer, map_id: UUID, thing: UUID) -> Entry[Tie]:
     return found
 
 
-def taken_off(viewer: Viewer, map_id: UUID) -> list[Entry[Figure]]:
-    """Figures that were taken off the paper and can be put back."""
-    found = look(viewer, Figure, Q(parent=map_id))
-    return [entry for entry in found if entry.noun.away]
-
-
 def belongs_elsewhere(viewer: Viewer, map_id: UUID, kind: str, thing: UUID) -> bool:
     """Whether records of `thing` are there that are not of this kind, map and notebook."""
     here = {"kind": kind, "parent": map_id, "space": viewer.notebook}
@@ -156,9 +157,9 @@ def ways(viewer: Viewer, map_id: UUID) -> Ways:
     )
 
 
-def state(viewer: Viewer, map_id: UUID) -> dict[str, Any]:
-    """All that the script on the page needs, as plain values for JSON. Raises Missing."""
-    drawn, steps = drawing(viewer, map_id), ways(viewer, map_id)
+def state(viewer: Viewer, drawn: Drawing) -> dict[str, Any]:
+    """All that the script on the page needs, as plain values for JSON."""
+    steps = ways(viewer, drawn.map.thing)
     return {
         "figures": _plain(drawn.figures),
         "ties": _plain(drawn.ties),
@@ -172,15 +173,12 @@ def state(viewer: Viewer, map_id: UUID) -> dict[str, Any]:
 _COLUMNS = ("id", "kind", "thing", "seen_on", "made_at", "replaces")
 
 
-def _rows(viewer: Viewer) -> Any:
-    allowed = scope(viewer, rule_of(Figure), clock.now())
-    return Record.objects.filter(allowed, space=viewer.notebook, kind__in=list(DRAWN))
+def _rows(viewer: Viewer) -> QuerySet[Record]:
+    allowed = scope(viewer, rule_of(Figure), clock.now()) & Q(space=viewer.notebook)
+    return Record.objects.filter(allowed, kind__in=list(DRAWN))
 
 
-def _on(
-    viewer: Viewer, kind: type[D], map_id: UUID, as_of: datetime | None
-) -> tuple[Entry[D], ...]:
-    found = look(viewer, kind, Q(parent=map_id), as_of=as_of)
+def _on_paper(found: Iterable[Entry[D]]) -> tuple[Entry[D], ...]:
     return tuple(entry for entry in found if not entry.noun.away)
 
 

@@ -72,19 +72,23 @@ function figureNode(figure, name) {
   node.append(svg("circle", { class: "hit", r: Math.max(HIT, r) }), svg("circle", { class: "halo", r: r + 7 }));
   node.append(svg("use", { href: `#picture-${shape}`, x: -60, y: -60, width: 120, height: 120, transform: `scale(${(r / 50).toFixed(3)})` }));
   if (ring) node.append(svg("text", { class: `initials ${figure.size}`, y: (r * 0.22).toFixed(1) }, [initials(figure.label)]));
-  node.append(...nameNodes(figure.label, x, y, r));
+  if (!ring || initials(figure.label) !== figure.label) node.append(...nameNodes(figure.label, x, y, r));
   return node;
 }
 
-/** @param {string} label @param {number} x @param {number} y @param {number} r */
+/** A name stands below its figure, or beside it at the lower edge. @param {string} label @param {number} x @param {number} y @param {number} r */
 function nameNodes(label, x, y, r) {
   const rows = lines(label);
-  const below = y + r + 10 + rows.length * 24 < SIDE;
+  const below = y + r + 8 + rows.length * 24 < SIDE;
+  const widest = Math.max(0, ...rows.map((row) => [...row].length * LETTER + 6));
+  const side = x + r + 4 + 2 * widest < SIDE ? 1 : -1;
   return rows.map((row, at) => {
-    const half = [...row].length * LETTER;
-    const dx = Math.max(half + 6 - x, 0) - Math.max(x + half + 6 - SIDE, 0);
-    const dy = below ? r + 26 + at * 24 : -r - 12 - (rows.length - 1 - at) * 24;
-    return svg("text", { class: at ? "name rest" : "name", x: dx.toFixed(1), y: dy.toFixed(1) }, [row]);
+    const half = [...row].length * LETTER + 6;
+    const inside = Math.max(half - x, 0) - Math.max(x + half - SIDE, 0);
+    const dx = below ? inside : side * (r + 10);
+    const anchor = below ? "" : side > 0 ? "start" : "end";
+    const dy = below ? r + 26 + at * 24 : 8 + (at - (rows.length - 1) / 2) * 24;
+    return svg("text", { class: `name ${at ? "rest" : ""} ${anchor}`, x: dx.toFixed(1), y: dy.toFixed(1) }, [row]);
   });
 }
 
@@ -94,7 +98,10 @@ function tieNode(tie, a, b) {
   const node = svg("g", { class: `tie pen-${tie.colour}`, "data-tie": tie.thing, "aria-hidden": "true" });
   node.append(svg("path", { class: "hit", d: line.reach }));
   for (const { strand, d } of line.paths) node.append(svg("path", { class: strand, d }));
-  if (tie.words) node.append(svg("text", { class: "name rest", x: line.middle[0].toFixed(1), y: (line.middle[1] - 12).toFixed(1) }, [cut(tie.words)]));
+  if (tie.words) {
+    const [x, y] = line.beside([...cut(tie.words)].length * LETTER);
+    node.append(svg("text", { class: "name rest", x: x.toFixed(1), y: y.toFixed(1) }, [cut(tie.words)]));
+  }
   return node;
 }
 

@@ -23,9 +23,9 @@ export function strands(qualities, line) {
 }
 
 /**
- * Outlines of a tie, one SVG path a strand, and the middle of the tie for its words.
+ * Outlines of a tie, one SVG path a strand, and where words of half a width may stand.
  * @param {End} a @param {End} b @param {{thing: string, qualities: string[], line: string, direction: string}} tie
- * @returns {{paths: {strand: string, d: string}[], middle: [number, number], reach: string}}
+ * @returns {{paths: {strand: string, d: string}[], beside: (half: number) => [number, number], reach: string}}
  */
 export function tieLine(a, b, tie) {
   const path = bow(a, b, lean(tie.thing));
@@ -35,8 +35,16 @@ export function tieLine(a, b, tie) {
     return { strand, d: drawn(strand, shifted(path, off)) };
   });
   for (const d of arrows(path, tie.direction)) paths.push({ strand: "arrow", d });
-  const half = nth(path, Math.floor(path.length / 2));
-  return { paths, middle: [half[0], half[1]], reach: `M${path.map((p) => `${p[0].toFixed(0)} ${p[1].toFixed(0)}`).join("L")}` };
+  return { paths, beside: (half) => above(path, half), reach: `M${path.map((p) => `${p[0].toFixed(0)} ${p[1].toFixed(0)}`).join("L")}` };
+}
+
+/** Words centred beside the middle of the line, clear of it. @param {Point[]} path @param {number} half @returns {[number, number]} */
+function above(path, half) {
+  const at = Math.floor(path.length / 2);
+  const [x, y] = nth(path, at);
+  const [nx, ny] = across(path, at);
+  const clear = (Math.abs(nx) * half + Math.abs(ny) * 9 + 12) * (ny > 0 ? -1 : 1);
+  return [x + nx * clear, y + ny * clear + 7];
 }
 
 /** A small, steady lean to either side, from the tie's own id. @param {string} thing */

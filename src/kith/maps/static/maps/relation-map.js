@@ -14,7 +14,6 @@ class Hand {
   constructor(host, signal) {
     this.host = host;
     this.hand = resting("draw");
-    this.leaving = false;
     this.frame = 0;
     this.desk = new Desk(host, this);
     this.nudge = new Nudge((thing, place) => this.desk.move(thing, place));
@@ -37,12 +36,13 @@ class Hand {
     document.addEventListener("keydown", (event) => this.onAnyKey(event), { signal });
   }
 
-  /** Unsent gestures hold the page, but never the quick exit. @param {AbortSignal} signal */
+  /**
+   * Unsent gestures hold the page; the quick exit takes the element away first, and so is free.
+   * @param {AbortSignal} signal
+   */
   guard(signal) {
     const { outbox } = this.desk;
-    const leave = (/** @type {Event} */ event) => (this.leaving ||= Boolean(closest(event.target, ".exit")));
-    document.addEventListener("click", leave, { signal, capture: true });
-    addEventListener("beforeunload", (event) => outbox.open && !this.leaving && event.preventDefault(), { signal });
+    addEventListener("beforeunload", (event) => outbox.open && event.preventDefault(), { signal });
     addEventListener("online", () => void outbox.flush(true), { signal });
   }
 
