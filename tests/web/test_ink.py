@@ -69,6 +69,12 @@ def test_a_stroke_is_full_but_never_fuller_than_its_width(
     assert 0.4 * length * width < area(corners) < 1.02 * length * width
 
 
+def test_a_pen_that_only_touches_the_paper_leaves_a_dot() -> None:
+    (corners,) = pieces(outline([(5, 5), (5, 5)], 4))
+    assert 6 < area(corners) < 13
+    assert pieces(outline(line([(0, 1), (0, 2), (0, 1)]), 1, seed=0))
+
+
 def test_a_stroke_is_uneven() -> None:
     (corners,) = pieces(outline([(0, 0), (200, 0)], 4, seed="a"))
     half = len(corners) // 2

@@ -118,6 +118,12 @@ def test_what_people_write_is_shown_and_never_run() -> None:
     assert reader.all("script", "b") == []
 
 
+def test_a_wrong_answer_is_named_and_never_run() -> None:
+    html = render("{% form_body form %}", form=Asked({"whom": ["<script>x</script>"]}))
+    assert "&lt;script&gt;x" in html
+    assert Reader(html).all("script") == []
+
+
 # Numbers about a group
 
 

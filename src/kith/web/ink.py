@@ -56,10 +56,12 @@ def outline(
     """The path of one stroke along a track: fuller where the pen lands, thin where it lifts.
 
     `width` is the fullest width, `step` how far apart the points of the path lie, `wobble` how far
-    the hand strays, in widths.
+    the hand strays, in widths. A pen that only touched the paper leaves a dot.
     """
     spine = _even(track, step or width)
     length = _lengths(spine)[-1]
+    if length < width / 8:
+        return wash(arc(track[0], (width / 2, width / 2)), step=width / 2)
     dice = _dice(seed)
     stray, press = _drift(dice, width * 30), _drift(dice, width * 20)
     left, right = [], []
