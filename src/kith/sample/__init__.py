@@ -1,0 +1,1 @@
+"""An invented, believable village: for the demo, the walk and the tests."""

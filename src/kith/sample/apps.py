@@ -1,4 +1,4 @@
-"""Django's name for this room."""
+"""Django's name for this room, and its guide on every page."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class SampleConfig(AppConfig):
     name = "kith.sample"
     label = "sample"
+
+    def ready(self) -> None:
+        from kith.sample.walk import guide
+        from kith.web.pages import on_guide
+
+        on_guide(guide)

@@ -104,6 +104,7 @@ class Card:
 CardMaker = Callable[[Viewer], Card | None]
 CircleCardMaker = Callable[[Viewer, UUID], Card | None]
 _home: list[tuple[int, CardMaker]] = []
+_guides: list[Callable[[HttpRequest], Any]] = []
 _circle: list[tuple[int, CircleCardMaker]] = []
 
 _ways: list[tuple[int, NavItem]] = []
@@ -122,6 +123,11 @@ def on_home(place: int, make: CardMaker) -> None:
 def on_circle(place: int, make: CircleCardMaker) -> None:
     """Let a room put a card on the page of a circle."""
     _circle.append((place, make))
+
+
+def on_guide(make: Callable[[HttpRequest], Any]) -> None:
+    """Let a room put a guide at the top of every page (the walk through the invented village)."""
+    _guides.append(make)
 
 
 def home_cards(viewer: Viewer) -> list[Card]:
@@ -144,6 +150,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(getattr(request, "nav", "")) if viewer.person else [],
         "sample": getattr(request, "invented", False),
         "circle_names": getattr(request, "circle_names", {}),
+        "guide": next((guide for make in _guides if (guide := make(request))), None),
     }
 
 

@@ -1,0 +1,49 @@
+"""The people of the invented village, found by what they are called."""
+
+from uuid import UUID, uuid5
+
+from kith.base.problems import Missing
+from kith.people.models import Circle, Installation, Person
+from kith.people.readings import viewer_of
+from kith.permissions.viewer import Viewer
+
+WARD = "Ward 6"
+CAST = {
+    "R.": "uses-service",
+    "T.": "close",
+    "J.": "nurse",
+    "K.": "manager",
+    "O.": "researcher",
+}
+"""Who there is, and the role each speaks from: R. stays on the ward, T. is her partner, J. and K.
+work there, O. writes down what is said when people gather."""
+
+_VILLAGE = UUID("6f0a3a52-8d0e-4b7c-9d2f-51d3c9f6a1e4")
+
+
+def id_of(name: str) -> UUID:
+    """The id of something in the village: the same name, the same id."""
+    return uuid5(_VILLAGE, name)
+
+
+def is_village() -> bool:
+    """Whether everybody here is invented."""
+    return Installation.objects.filter(invented=True).exists()
+
+
+def someone(called: str) -> Person:
+    """One of the cast. Raises Missing outside the village."""
+    found = Person.objects.filter(called=called, handle=None).first()
+    if not is_village() or found is None:
+        raise Missing
+    return found
+
+
+def as_viewer(called: str) -> Viewer:
+    """One of the cast, as one who asks."""
+    return viewer_of(someone(called))
+
+
+def ward() -> UUID:
+    """The ward's circle."""
+    return Circle.objects.get(name=WARD).id
