@@ -7,6 +7,10 @@ Words are the field's: an ego named alters; ties run among alters (ego's own tie
 understood). A measure without a value is null, never 0 and never NaN; a count of nothing is 0.
 """
 
+from kith.analysis.egonets.changes import change
+from kith.analysis.egonets.generation import generate
+from kith.analysis.egonets.groups import compare, summarise
 from kith.analysis.egonets.measures import measure
+from kith.analysis.egonets.positions import positions
 
-__all__ = ["measure"]
+__all__ = ["change", "compare", "generate", "measure", "positions", "summarise"]

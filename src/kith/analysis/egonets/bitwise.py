@@ -1,5 +1,6 @@
 """Kernels over 64-bit rows: bit j of row i says that alters i and j are tied (n up to 64).
 
+No kernel slices a shared array for each ego: threads would queue for its reference count.
 Each takes the flat population (`offsets`, `rows`) and fills `out[column, ego]` for the egos
 first..last-1; an ego with more than 64 alters is left to the dense kernels.
 """
@@ -113,30 +114,28 @@ def holes(offsets: Ints, rows: Bits, out: Floats, first: int, last: int) -> None
         n = offsets[ego + 1] - start
         if n > WORD:
             continue
-        mine = rows[start : start + n]
-        ends = pull_of_each(mine, pulls)
+        ends = pull_of_each(rows, start, n, pulls)
         between = 0.0
         for pair in range(n * (n - 1) // 2):
-            one, other = mine[LOW[pair]], mine[HIGH[pair]]
+            one, other = rows[start + LOW[pair]], rows[start + HIGH[pair]]
             tied = np.int64((one >> np.uint64(HIGH[pair])) & ONE)
             between += brokered[tied, count_bits(one & other)]
         fill_holes(out, ego, n, ends / 2.0, between, constraint(n, pulls))
 
 
 @compiled
-def pull_of_each(mine: Bits, pulls: Floats) -> int:
+def pull_of_each(rows: Bits, start: int, n: int, pulls: Floats) -> int:
     """pulls[j] = sum over alters q tied to j of 1/(d_q + 1); answers the sum of degrees.
 
     Eight alters at a time, in a form the compiler turns into vector instructions; each pull
     still sums over q in order, so the result does not depend on the vector width.
     """
-    n = len(mine)
     width = 8 * ((n + 7) // 8)
     ends = 0
     for j in range(width):
         pulls[j] = 0.0
     for q in range(n):
-        row = mine[q]
+        row = rows[start + q]
         degree = count_bits(row)
         ends += degree
         weight = INVERSE[degree + 1]

@@ -83,9 +83,9 @@ def id_flaws(tables: Tables, names: Names) -> list[Flaw]:
     seen: dict[str, str] = {}
     for file, frame, name, role in places:
         kind, column = id_kind(frame[name]), frame[name]
-        if column.has_nulls() or (column.dtype.is_float() and column.is_nan().any()):
-            gone = column.is_null() | (column.fill_nan(None).is_null())
-            flaws += row_flaws("missing-id", file, name, gone)
+        told = column.fill_nan(None) if column.dtype.is_float() else column
+        if told.has_nulls():
+            flaws += row_flaws("missing-id", file, name, told.is_null())
         if kind == "other":
             flaws.append(Flaw("id-type", file=file, column=name))
         elif len(frame) and kind != "any" and seen.setdefault(role, kind) != kind:

@@ -44,7 +44,7 @@ def tied_pairs(net: Flat, ego: int, tied: Matrix) -> None:
         for i in range(n):
             row = net.rows[net.offsets[ego] + i]
             for j in range(n):
-                tied[i, j] = (row >> np.uint64(j)) & ONE != 0
+                tied[i, j] = (row >> np.uint64(j)) & ONE == ONE
         return
     said_ties(net, ego, tied)
     for i in range(n):

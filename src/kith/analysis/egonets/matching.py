@@ -7,6 +7,7 @@ import numpy as np
 from kith.analysis.egonets.engine import Bits, Ints, Shorts, compiled, spread
 
 ONE = np.uint64(1)
+NONE = np.uint64(0)
 WORD = 64
 STEP = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: spreads neighbouring ids apart
 
@@ -110,43 +111,41 @@ def put_in_order(place: Shorts, at: Ints, order: Ints) -> None:
 
 
 @compiled
-def find(block: Ints, ranks: Ints, wanted: int) -> Any:
-    """Place of an alter's id in its ego's block, or -1.
+def find(alter_ids: Ints, start: int, n: int, ranks: Ints, wanted: int) -> Any:
+    """Place of an alter's id among its ego's n, or -1.
 
-    Ids that count upwards are found at once; up to 64 alters are looked through; more are
-    found by halving, with `ranks` the order of the block's ids.
+    Up to 64 alters are looked through; more are found by halving, with `ranks` the order of their
+    ids. (Where ids count upwards, callers find them without a call.)
     """
-    n = len(block)
-    if n == 0:
-        return -1
-    guess = wanted - block[0]
-    if 0 <= guess < n and block[guess] == wanted:
-        return guess
     if n <= WORD:
         for i in range(n):
-            if block[i] == wanted:
+            if alter_ids[start + i] == wanted:
                 return i
         return -1
+    return _halve(alter_ids, start, n, ranks, wanted)
+
+
+@compiled
+def _halve(alter_ids: Ints, start: int, n: int, ranks: Ints, wanted: int) -> Any:
     low, high = 0, n
     while low < high:
         middle = (low + high) // 2
-        if block[ranks[middle]] < wanted:
+        if alter_ids[start + ranks[middle]] < wanted:
             low = middle + 1
         else:
             high = middle
-    return ranks[low] if low < n and block[ranks[low]] == wanted else -1
+    return ranks[low] if low < n and alter_ids[start + ranks[low]] == wanted else -1
 
 
 @compiled
 def repeated(offsets: Ints, alter_ids: Ints, first: int, last: int) -> int:
     """The first ego with an alter named twice, or -1."""
     for ego in range(first, last):
-        block = alter_ids[offsets[ego] : offsets[ego + 1]]
         rising = True
-        for i in range(1, len(block)):
-            rising = rising and block[i] > block[i - 1]
+        for i in range(offsets[ego] + 1, offsets[ego + 1]):
+            rising = rising and alter_ids[i] > alter_ids[i - 1]
         if not rising:
-            in_order = np.sort(block)
+            in_order = np.sort(alter_ids[offsets[ego] : offsets[ego + 1]])
             for i in range(1, len(in_order)):
                 if in_order[i] == in_order[i - 1]:
                     return ego
@@ -156,7 +155,7 @@ def repeated(offsets: Ints, alter_ids: Ints, first: int, last: int) -> int:
 @compiled
 def tie_ends(
     offsets: Ints,
-    alter_ids: Ints,
+    ids: Ints,
     tie_offsets: Ints,
     order: Ints,
     given: tuple[Ints, Ints],
@@ -170,12 +169,19 @@ def tie_ends(
     """
     strangers = 0
     none = np.empty(0, np.int64)
+    sources, targets = given
     for ego in range(first, last):
-        block = alter_ids[offsets[ego] : offsets[ego + 1]]
-        ranks = np.argsort(block) if len(block) > WORD else none
+        start = offsets[ego]
+        n = offsets[ego + 1] - start
+        lowest = ids[start] if n else 0
+        ranks = np.argsort(ids[start : start + n]) if n > WORD else none
         for k in range(tie_offsets[ego], tie_offsets[ego + 1]):
             row = order[k] if len(order) else k
-            i, j = find(block, ranks, given[0][row]), find(block, ranks, given[1][row])
+            one, other = sources[row], targets[row]
+            i, j = one - lowest, other - lowest
+            near = 0 <= i < n and 0 <= j < n
+            if not (near and ids[start + i] == one and ids[start + j] == other):
+                i, j = find(ids, start, n, ranks, one), find(ids, start, n, ranks, other)
             ends[0][k], ends[1][k] = i, j
             strangers += i < 0 or j < 0
     return strangers
@@ -184,7 +190,7 @@ def tie_ends(
 @compiled
 def bit_rows(
     offsets: Ints,
-    alter_ids: Ints,
+    ids: Ints,
     tie_offsets: Ints,
     order: Ints,
     given: tuple[Ints, Ints],
@@ -204,41 +210,52 @@ def bit_rows(
     strangers = 0
     none = np.empty(0, np.int64)
     said = np.zeros(WORD, np.uint64)
+    sources, targets = given
     for ego in range(first, last):
         start = offsets[ego]
         n = offsets[ego + 1] - start
-        counts[0, ego], counts[1, ego] = 0, 0
         if n > WORD:
             continue
-        block = alter_ids[start : start + n]
+        lowest = ids[start] if n else 0
+        loops, again = 0, 0
         said[:n] = 0
-        rows[start : start + n] = 0
         for k in range(tie_offsets[ego], tie_offsets[ego + 1]):
             row = order[k] if len(order) else k
-            i, j = find(block, none, given[0][row]), find(block, none, given[1][row])
+            one, other = sources[row], targets[row]
+            i, j = one - lowest, other - lowest
+            near = 0 <= i < n and 0 <= j < n
+            if not (near and ids[start + i] == one and ids[start + j] == other):
+                i, j = find(ids, start, n, none, one), find(ids, start, n, none, other)
             if i < 0 or j < 0:
                 strangers += 1
             elif i == j:
-                counts[0, ego] += 1
+                loops += 1
             else:
                 if not (one_way or both) and i > j:
                     i, j = j, i
                 bit = ONE << np.uint64(j)
-                counts[1, ego] += said[i] & bit != 0
+                again += (said[i] & bit) != NONE
                 said[i] |= bit
                 if not both:
                     rows[start + i] |= bit
                     rows[start + j] |= ONE << np.uint64(i)
         if both:
-            _keep_mutual(said, rows[start : start + n])
+            _keep_mutual(said, rows, start, n)
+        counts[0, ego], counts[1, ego] = loops, again
     return strangers
 
 
 @compiled
-def _keep_mutual(said: Bits, mine: Bits) -> None:
+def _keep_mutual(said: Bits, rows: Bits, start: int, n: int) -> None:
     """Rows in which a pair is tied only if each end said so."""
-    n = len(mine)
     for i in range(n):
         for j in range(n):
             mutual = (said[i] >> np.uint64(j)) & (said[j] >> np.uint64(i)) & ONE
-            mine[i] |= mutual << np.uint64(j)
+            rows[start + i] |= mutual << np.uint64(j)
+
+
+@compiled
+def tally(values: Any, low: int, counts: Ints) -> None:
+    """counts[v - low] = how often the whole number v occurs."""
+    for row in range(len(values)):
+        counts[values[row] - low] += 1

@@ -20,6 +20,8 @@ from kith.analysis.egonets.engine import Ints, Shorts
 from kith.analysis.egonets.population import Reading
 from kith.base.problems import Flaw, Invalid
 
+NARROW = 4096  # whole numbers this close together are counted in a table
+
 Categories = str | Sequence[str] | Mapping[str, Sequence[Any] | None]
 
 
@@ -145,12 +147,23 @@ def _settle(category: Category, tables: Tables) -> Category:
     alters = tables.alters[category.column]
     possible = category.possible
     if possible is None:
-        seen = set(_plain(alters).drop_nulls().unique().to_list())
-        if own:
-            seen |= set(_plain(tables.egos[own]).drop_nulls().unique().to_list())
+        seen = _seen(alters) | (_seen(tables.egos[own]) if own else set())
         possible = tuple(sorted(seen, key=lambda value: (str(type(value)), value)))
-    pooled = np.bincount(coded(alters, possible) + 1, minlength=len(possible) + 1)[1:]
-    return Category(category.column, own, possible, tuple(int(n) for n in pooled))
+    pooled = np.zeros(len(possible) + 1, np.int64)
+    matching.tally(coded(alters, possible), -1, pooled)
+    return Category(category.column, own, possible, tuple(int(n) for n in pooled[1:]))
+
+
+def _seen(values: pl.Series) -> set[Any]:
+    """The categories that occur; whole numbers in a narrow range without hashing."""
+    plain = _plain(values).drop_nulls()
+    if plain.dtype.is_integer() and len(plain):
+        low, high = int(plain.min()), int(plain.max())  # type: ignore[arg-type]
+        if high - low < NARROW:
+            counts = np.zeros(high - low + 1, np.int64)
+            matching.tally(as_numpy(plain), low, counts)
+            return {int(value) + low for value in np.flatnonzero(counts)}
+    return set(plain.unique().to_list())
 
 
 def _plain(values: pl.Series) -> pl.Series:
