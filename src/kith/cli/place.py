@@ -34,7 +34,7 @@ def run_server(port: int, say: Console) -> None:
         "kith.site.asgi:application",
         host="127.0.0.1",
         port=port,
-        log_level="warning",
+        log_config=None,
         access_log=False,
         server_header=False,
         lifespan="off",

@@ -12,7 +12,7 @@ from kith.people import actions
 from kith.people.models import Circle, Person
 from kith.people.nouns import TurnTo
 from kith.people.roles import ROLES
-from kith.web.forms import KeepForm
+from kith.web.forms import KeepForm, PlainForm
 
 NEW = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
@@ -44,13 +44,13 @@ class RoleField(forms.MultipleChoiceField):
         )
 
 
-class Roles(forms.Form):
+class Roles(PlainForm):
     """Only the roles."""
 
     roles = RoleField()
 
 
-class Join(forms.Form):
+class Join(PlainForm):
     """The code on a card, roles, and for someone new a name and a passphrase."""
 
     code = forms.CharField(
@@ -102,7 +102,7 @@ class Join(forms.Form):
         return actions.begin(told["handle"], handle=told["handle"], passphrase=told["passphrase"])
 
 
-class Account(forms.Form):
+class Account(PlainForm):
     """What one is called; and a sign-in name with a passphrase, if wished."""
 
     called = forms.CharField(
@@ -153,7 +153,7 @@ class Account(forms.Form):
         return person
 
 
-class OpenCircle(forms.Form):
+class OpenCircle(PlainForm):
     """A name and a sort."""
 
     name = forms.CharField(label=_("What is it called"), max_length=80)
@@ -162,7 +162,7 @@ class OpenCircle(forms.Form):
     )
 
 
-class Invite(forms.Form):
+class Invite(PlainForm):
     """Whom a card lets in, and for how long."""
 
     part = forms.ChoiceField(

@@ -8,12 +8,16 @@ from kith.permissions.viewer import Viewer
 from kith.sample import gathering_story, ward_story
 from kith.sample.cast import CAST, WARD, as_viewer
 from kith.sample.home_story import tell as tell_home
-from kith.sample.time import days_ago
+from kith.sample.time import days_ago, told_now
 
 
-@transaction.atomic
 def settle() -> None:
     """Make everyone and everything in the village: all of it or nothing."""
+    with transaction.atomic(), told_now():
+        _settle()
+
+
+def _settle() -> None:
     Installation.objects.create(pk=1, invented=True)
     with days_ago(120):
         for called in CAST:

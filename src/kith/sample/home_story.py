@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from kith.maps.actions import add_figure, begin, change
@@ -142,11 +143,11 @@ def _others() -> list[Told]:
 
 
 def _note(who: Viewer, told: Told) -> None:
-    said = {"happened": told.happened, "kinds": told.kinds} | told.more
+    said: dict[str, Any] = {"happened": told.happened, "kinds": told.kinds} | dict(told.more)
     if told.part_of:
         said["part_of"] = (id_of(told.part_of),)
         said["with_whom"] = (_figure("t" if told.part_of == "tea" else "m"),)
-    moment = Moment(words=told.words, **said)  # type: ignore[arg-type]
+    moment = Moment(words=told.words, **said)
     with days_ago(told.days, told.hour + 1):
         name = f"moment {who.me} {told.days} {told.hour}"
         note(who, moment, id=id_of(name), seen_on=when(told.days, told.hour))

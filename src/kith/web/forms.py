@@ -1,13 +1,28 @@
 """Forms that keep records: each carries the id of what it will keep, so twice is once."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from kith.base import ids
 
+_DJANGOS_OWN = forms.Field.default_error_messages["required"]
+EMPTY = _("Something is missing here. A few words are enough.")
 
-class KeepForm(forms.Form):
+
+class PlainForm(forms.Form):
+    """A form that says in plain words what is missing."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        for field in self.fields.values():
+            if field.error_messages["required"] is _DJANGOS_OWN:
+                field.error_messages["required"] = EMPTY
+
+
+class KeepForm(PlainForm):
     """A form whose answer becomes a record. Sent twice, it keeps one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)

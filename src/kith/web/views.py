@@ -1,5 +1,6 @@
 """Pages that belong to no room: the neutral page one leaves to, plain words, the parts live."""
 
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -9,8 +10,15 @@ from kith.web.pages import Request, anyone, page
 
 @page(anyone)
 def left(request: Request) -> HttpResponse:
-    """The bland page that quick exit opens. It knows nobody."""
-    return render(request, "web/left.html")
+    """The bland page that quick exit opens. It knows nobody, and closes the notebook behind one.
+
+    Only a step from a page of ours ends the session: a picture elsewhere must not sign anyone out.
+    """
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        logout(request)
+    response = render(request, "web/left.html")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @page(anyone)
