@@ -1,0 +1,1 @@
+"""Web pages of gatherings: forms in, readings out."""

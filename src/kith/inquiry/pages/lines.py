@@ -1,0 +1,201 @@
+"""Lines: the scribe's fast page, one's own lines, the list that refreshes, taking back.
+
+Every page here works without script. Where the script of the page asks (it says so in a
+header), the answer is a small JSON object instead of a page: `lines` is the list as HTML.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kith.base import clock, ids
+from kith.base.problems import Missing
+from kith.inquiry import actions, readings
+from kith.inquiry.forms import ChangedLine, LineForm, OwnLine, ScribeForm
+from kith.inquiry.nouns import Gathering
+from kith.records.readings import Entry
+from kith.web.pages import Request, in_circle, page
+
+SHOWN_TO_SCRIBE = 12
+"""How many of the last lines stand above the scribe's field."""
+
+
+@page(in_circle("team"), nav="together")
+def write(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
+    """The scribe's page: a line a contribution."""
+    known = readings.gathering_in(request.viewer, circle, thing)
+    form = ScribeForm(request.POST or None, **_choices(request, known), initial=_kept(request))
+    if request.method == "POST" and form.is_valid():
+        actions.say(request.viewer, thing, form.noun(), form.record_id)
+        request.session["scribe"] = {name: request.POST.getlist(name) for name in ("themes",)}
+        return _stored(request, known, "inquiry:write")
+    if request.method == "POST" and _asked_by_script(request):
+        return _not_taken(form)
+    return render(request, "inquiry/write.html", _around(request, known, form))
+
+
+@page(in_circle("guest"), nav="together")
+def say(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
+    """Add a line of one's own, beside what everyone says."""
+    known = readings.gathering_in(request.viewer, circle, thing)
+    seat = readings.my_voice(request.viewer, thing)
+    start = {"table": seat.noun.table} if seat else {}
+    form = OwnLine(request.POST or None, **_choices(request, known), initial=start)
+    if request.method == "POST" and form.is_valid():
+        line = form.noun()
+        if seat:
+            line = line.but(voice=seat.thing, roles=seat.noun.roles)
+        actions.say(request.viewer, thing, line, form.record_id)
+        return _stored(request, known, "inquiry:say")
+    if request.method == "POST" and _asked_by_script(request):
+        return _not_taken(form)
+    told = _around(request, known, form) | {"seat": seat}
+    return render(request, "inquiry/say.html", told)
+
+
+@page(in_circle("guest"))
+def lines(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
+    """The list alone, for the script that refreshes it; nothing when nothing changed."""
+    known = readings.gathering_in(request.viewer, circle, thing)
+    scribe = "last" in request.GET
+    told = _lines(request, known, scribe)
+    if request.GET.get("seen") == told["stamp"]:
+        return HttpResponse(status=204)
+    return _as_json(request, told)
+
+
+@page(in_circle("guest"), nav="together")
+def line(request: Request, circle: UUID, thing: UUID, line: UUID) -> HttpResponse:
+    """One's own line: say it anew, let it be quoted or not, take it back."""
+    viewer = request.viewer
+    known = readings.gathering_in(viewer, circle, thing)
+    entry = readings.line(viewer, thing, line)
+    mine = entry.author == viewer.person
+    if not mine and not viewer.has_part(circle, "keeper"):
+        raise Missing
+    told: dict[str, Any] = {"circle": circle, "gathering": known, "line": entry, "mine": mine}
+    if mine:
+        form = ChangedLine(
+            request.POST or None,
+            initial=_said(entry.noun) | {"seen": entry.id},
+            **_choices(request, known),
+        )
+        if request.method == "POST" and form.is_valid():
+            changed = form.noun(entry.noun)
+            actions.correct_line(viewer, line, changed, form.cleaned_data["seen"])
+            messages.success(request, _("Stored."))
+            return redirect("inquiry:say", circle=circle, thing=thing)
+        told["form"] = form
+    return render(request, "inquiry/line.html", told)
+
+
+@page(in_circle("guest"))
+def quote(request: Request, circle: UUID, thing: UUID, line: UUID) -> HttpResponse:
+    """Let one's own line be quoted, or stop that at once."""
+    readings.line(request.viewer, thing, line)
+    if request.method == "POST":
+        may = request.POST.get("may") == "yes"
+        actions.let_quote(request.viewer, line, may)
+        said = _("Stored. It may be quoted.") if may else _("Stopped. It is no longer quoted.")
+        messages.success(request, said)
+    return redirect("inquiry:line", circle=circle, thing=thing, line=line)
+
+
+@page(in_circle("guest"))
+def take_back(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
+    """Take a line away: the second press, or the scribe's own last line."""
+    known = readings.gathering_in(request.viewer, circle, thing)
+    if request.method == "POST":
+        actions.take_back(request.viewer, _posted_line(request))
+        return _stored(request, known, _way_back(request), _("Taken back."))
+    return redirect("inquiry:say", circle=circle, thing=thing)
+
+
+@page(in_circle("guest"))
+def bring_back(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
+    """Bring back one's own line."""
+    known = readings.gathering_in(request.viewer, circle, thing)
+    if request.method == "POST":
+        actions.bring_back(request.viewer, _posted_line(request))
+        return _stored(request, known, _way_back(request), _("It is back."))
+    return redirect("inquiry:say", circle=circle, thing=thing)
+
+
+def _posted_line(request: Request) -> UUID:
+    found = ids.read(request.POST.get("line", ""))
+    if found is None:
+        raise Missing
+    return found
+
+
+def _way_back(request: Request) -> str:
+    return "inquiry:write" if request.POST.get("from") == "write" else "inquiry:say"
+
+
+def _choices(request: Request, known: Entry[Gathering]) -> dict[str, Any]:
+    names = readings.theme_names(request.viewer, known.thing)
+    return {"themes": names, "tables": known.noun.tables}
+
+
+def _kept(request: Request) -> dict[str, Any]:
+    """The scribe's themes stay from line to line; who speaks does not."""
+    kept: dict[str, Any] = request.session.get("scribe", {})
+    return kept
+
+
+def _said(line: Any) -> dict[str, Any]:
+    said = {name: getattr(line, name) for name in line.__struct_fields__}
+    return said | {"themes": [str(theme) for theme in line.themes]}
+
+
+def _around(request: Request, known: Entry[Gathering], form: LineForm) -> dict[str, Any]:
+    scribe = isinstance(form, ScribeForm)
+    told = {"circle": known.space, "gathering": known, "form": form}
+    return told | _lines(request, known, scribe)
+
+
+def _lines(request: Request, known: Entry[Gathering], scribe: bool) -> dict[str, Any]:
+    """The list: all of it, or for the scribe the last lines and how to take back their own."""
+    found = readings.lines(request.viewer, known.thing)
+    names = readings.theme_names(request.viewer, known.thing)
+    told: dict[str, Any] = {
+        "stamp": readings.stamp(found),
+        "circle": known.space,
+        "thing": known.thing,
+        "scribe": scribe,
+    }
+    if scribe:
+        told["last"] = next((line for line in reversed(found) if line.mine), None)
+        told["away"] = readings.last_away(request.viewer, known.thing)
+        found = found[-SHOWN_TO_SCRIBE:]
+    told["rows"] = [(line, [names[one] for one in line.themes if one in names]) for line in found]
+    return told
+
+
+def _asked_by_script(request: Request) -> bool:
+    return request.headers.get("X-Asked-By") == "script"
+
+
+def _stored(request: Request, known: Entry[Gathering], way: str, said: str = "") -> HttpResponse:
+    """Say "Stored": as a page, or to the script that asked."""
+    if _asked_by_script(request):
+        return _as_json(request, _lines(request, known, way == "inquiry:write"))
+    messages.success(request, said or _("Stored."))
+    return redirect(way, circle=known.space, thing=known.thing)
+
+
+def _as_json(request: Request, told: dict[str, Any]) -> HttpResponse:
+    html = render_to_string("inquiry/lines.html", told, request)
+    at = timezone.localtime(clock.now()).strftime("%H.%M")
+    return JsonResponse({"stored": True, "lines": html, "stamp": told["stamp"], "at": at})
+
+
+def _not_taken(form: LineForm) -> HttpResponse:
+    why = [str(one) for found in form.errors.values() for one in found]
+    return JsonResponse({"stored": False, "why": why}, status=422)

@@ -1,0 +1,65 @@
+"""The problems of this room, and of files of notes, in plain words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+GATHERINGS: dict[str, str | Promise] = {
+    "changed-meanwhile": _("Someone changed this while you had it open."),
+    "line-unclear": _("Write a few words first. A silence needs none."),
+    "theme-without-name": _("Give the theme a name."),
+    "pole-without-words": _("A paradox has two sides. Put a few words to each."),
+    "finding-unclear": _("A finding needs words, and something it rests on."),
+    "finding-without-words": _("Say in a sentence or two what you found."),
+    "finding-without-evidence": _("Choose at least one line that this rests on."),
+    "evidence-on-both-sides": _("One line cannot be both for it and against it. Choose one."),
+    "evidence-not-there": _("Something you chose is no longer there. Look at the list again."),
+    "recommendation-unclear": _("A recommendation needs words, and a finding it comes from."),
+    "recommendation-without-words": _("Say what should be done."),
+    "recommendation-without-finding": _("Choose the finding it comes from."),
+    "preview-too-old": _("That took a while, so we let go of the file. Choose it once more."),
+    "notes-too-long-here": _(
+        "This is too long for a page. Whoever runs Kith can bring it in."
+    ),
+}
+
+NOTES: dict[str, str | Promise] = {
+    "notes-not-read": _("We could not read this file. Nothing has changed."),
+    "unknown-kind": _("We do not know this kind of file. We read {kinds}."),
+    "cannot-open": _("The file cannot be opened."),
+    "empty": _("The file is empty."),
+    "binary": _("This is not text. Save it as CSV, Markdown, Word or subtitles."),
+    "utf-16": _("The file is saved as UTF-16. Save it as UTF-8 and try again."),
+    "not-utf-8": _("These letters are not saved as UTF-8. Save the file as UTF-8 and try again."),
+    "save-as-utf-8": _("Save the file as UTF-8 and try again."),
+    "other-kind": _("Inside, the file is something else than its name says."),
+    "control-characters": _("Some signs that cannot be read were left out."),
+    "damaged": _("The file is damaged, or was cut short."),
+    "encrypted": _("The file is locked with a password. Save it without one."),
+    "zip-method": _("The file is packed in a way we do not know. Save it again in Word."),
+    "entities": _("The file has parts that are not safe to open. Save it again in Word."),
+    "too-large": _("The file is too large. We take at most {most} bytes."),
+    "too-large-inside": _("Unpacked, the file is too large to be safe."),
+    "too-many-parts": _("The file has too many parts to be safe."),
+    "too-many-rows": _("There are too many lines. We take at most {most} at a time."),
+    "too-many-cells": _("This row has more cells than there are headings."),
+    "row-cut-short": _("This row ends too early."),
+    "quotes-do-not-match": _("A quotation mark opens here and does not close."),
+    "line-too-long": _("This line is too long to be notes."),
+    "words-too-long": _("These words are too long for one line of notes. At most {most} letters."),
+    "nested-too-deeply": _("The file is nested too deeply."),
+    "not-subtitles": _("These are not subtitles we can read."),
+    "not-word": _("This is not a Word file we can read."),
+    "nothing-said": _("We found no words of anyone in it."),
+    "more-of-the-same": _("There is more like this. Mend these first."),
+    "no-words-column": _("No column holds the words. Call one of them “words”."),
+    "no-words": _("No words here, so it was left out."),
+    "column-not-used": _("We do not use this column."),
+    "column-twice": _("Another column means the same, so this one was left out."),
+    "heading-not-used": _("We do not use this heading."),
+    "code-left-out": _("This is a piece of code, so it was left out."),
+    "cues-not-understood": _("Some subtitles were not understood and were left out."),
+    "rejected-by-moderators": _("The moderators turned this down, so it was left out."),
+    "stance-not-understood": _("We did not understand how this was meant. It counts as said."),
+    "time-not-understood": _("We did not understand this time. It was left out."),
+    "time-zone-guessed": _("These times name no time zone. We took them as {zone}."),
+}
