@@ -74,6 +74,13 @@ def changes(
     return sorted(look(viewer, Change, where, as_of=as_of), key=_free_first)
 
 
+def by_state(viewer: Viewer, circle: UUID) -> list[Entry[Change]]:
+    """The changes of a circle as they stand beside what they change: being tried first."""
+    order = ("trying", "proposed", "kept", "dropped")
+    found = changes(viewer, circle)
+    return [one for state in order for one in found if one.noun.state == state]
+
+
 def change(viewer: Viewer, thing: UUID, *, as_of: datetime | None = None) -> Entry[Change]:
     """One change. Raises Missing when there is none, or it is not for this viewer."""
     return look_at(viewer, Change, thing, as_of=as_of)

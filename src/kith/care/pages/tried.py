@@ -152,7 +152,7 @@ def circle_card(viewer: Viewer, circle: UUID) -> Card | None:
 def beside(viewer: Viewer, circle: UUID) -> dict[UUID, Card]:
     """What is tried, to stand beside the arrangements it is about."""
     about: dict[UUID, list[Entry[Change]]] = {}
-    for change in readings.changes(viewer, circle):
+    for change in readings.by_state(viewer, circle):
         for thing in change.noun.arrangements:
             about.setdefault(thing, []).append(change)
     return {

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from kith.arrangements.readings import named, noticed
 from kith.care import readings, trying
 from kith.care.forms import AnswerForm
-from kith.care.nouns import Answer
+from kith.care.nouns import Answer, Change
 from kith.care.pages.asking import message
 from kith.care.ward import Arrived, about, arrived, arrived_one
 from kith.permissions.viewer import Viewer
+from kith.records.readings import Entry
 from kith.web.pages import Card, Request, in_circle, page
 
 team = page(in_circle("team"), nav="together")
@@ -24,7 +25,7 @@ team = page(in_circle("team"), nav="together")
 def ward(request: Request, circle: UUID) -> HttpResponse:
     """Everything a team needs for a conversation. Nothing on it counts anybody."""
     viewer = request.viewer
-    came, tried = arrived(viewer, circle), readings.changes(viewer, circle)
+    came, tried = arrived(viewer, circle), readings.by_state(viewer, circle)
     told = {
         "circle": circle,
         "space_name": request.circle_names[circle],
@@ -66,14 +67,15 @@ def circle_card(viewer: Viewer, circle: UUID) -> Card | None:
 
 
 def _row(request: Request, circle: UUID, one: Arrived) -> dict[str, Any]:
-    viewer = request.viewer
+    viewer, own = request.viewer, one.request.noun.arrangement
+    linked = one.arrangements - {own}
     return {
         "one": one,
         "message": message(request, one.request.noun, one.ends),
-        "linked": [a for a in named(viewer, circle) if a.thing in one.arrangements],
-        "tried": [c for c in readings.changes(viewer, circle) if c.thing in one.changes],
+        "linked": [a for a in named(viewer, circle) if a.thing in linked],
+        "tried": [c for c in readings.by_state(viewer, circle) if c.thing in one.changes],
     }
 
 
-def _about_it(tried: list[Any], arrangement: UUID) -> list[Any]:
+def _about_it(tried: list[Entry[Change]], arrangement: UUID) -> list[Entry[Change]]:
     return [one for one in tried if arrangement in one.noun.arrangements]
