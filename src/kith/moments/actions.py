@@ -23,7 +23,8 @@ from kith.records.nouns import Noun
 from kith.records.readings import Entry
 
 DAY = timedelta(days=1)
-SECOND = timedelta(seconds=1)
+INSTANT = timedelta(microseconds=1)
+"""What sets two states of one day apart."""
 
 
 def note(
@@ -92,7 +93,7 @@ def change_practice(
         if day and day < days.day_of(told[-1].seen_on):
             _make_room(doing, told, day)
         elif seen_on <= told[-1].seen_on:
-            seen_on = told[-1].seen_on + SECOND
+            seen_on = min(clock.now(), told[-1].seen_on + INSTANT)
         return doing.change(thing, now, id=id, seen_on=seen_on)
 
 
@@ -211,7 +212,7 @@ def _make_room(doing: Act, told: list[Entry[Practice]], day: date) -> None:
     if last.noun.since or (floor and days.day_of(floor) >= day):
         raise Invalid("day-before-last", [Flaw("day-before-last", field="since")])
     if floor and moved <= floor:
-        moved = floor + SECOND
+        moved = floor + INSTANT
     doing.correct(last.thing, last.noun, seen_on=moved)
 
 
@@ -224,7 +225,7 @@ def _moved(viewer: Viewer, thing: UUID, day: date | None) -> datetime | None:
     if len(told) > 1 and seen_on <= told[-2].seen_on:
         if day < days.day_of(told[-2].seen_on):
             raise Invalid("day-before-last", [Flaw("day-before-last", field="since")])
-        return told[-2].seen_on + SECOND
+        return told[-2].seen_on + INSTANT
     return seen_on
 
 

@@ -137,7 +137,8 @@ def story(viewer: Viewer, thing: UUID, as_of: datetime | None = None) -> list[En
     marks = [Mark(*row) for row in rows.values_list(*Mark._fields)]
     until = as_of or clock.now()
     times = sorted({m.seen_on for m in marks if not m.removed and m.seen_on <= until})
-    return [told[head.id] for at in times for head in heads(marks, at)[:1] if head.id in told]
+    stood = dict.fromkeys(head.id for at in times for head in heads(marks, at)[:1])
+    return [told[one] for one in stood if one in told]
 
 
 def tell(

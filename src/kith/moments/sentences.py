@@ -37,16 +37,15 @@ def story(rhythm: str, began: str, states: Sequence[State], today: date) -> list
 
     The years of days are said only where they are not the year of `today`.
     """
-    first, rest = states[:1], states[1:]
-    opening = _opening(rhythm, began, first, today)
-    if first and first[0].kind != "kept":
-        rest = states
+    first = states[0] if states and states[0].kind == "kept" else None
+    rest = states[1:] if first else states
+    opening = _opening(flat(rhythm), _start(began, first, today))
+    opening += [flat(first.why)] if first and flat(first.why) else []
     told = [_clause(state, state is states[-1], today) for state in rest]
-    if opening and told:
-        told[0] = gettext("%(before)s; %(after)s") % {"before": opening, "after": told[0]}
-    elif opening or not told:
-        told = [opening or gettext("it goes on")]
-    return [closed(clause) for clause in told]
+    if len(opening) == 1 and told and not _several(opening[0]):
+        joined = gettext("%(before)s; %(after)s") % {"before": opening[0], "after": told[0]}
+        opening, told = [], [joined, *told[1:]]
+    return [closed(clause) for clause in (*opening, *told)] or [closed(gettext("it goes on"))]
 
 
 def when(state: State, today: date) -> str:
@@ -65,21 +64,29 @@ def closed(clause: str) -> str:
     return clause[:1].upper() + clause[1:] + ("" if clause[-1:] in ENDS else ".")
 
 
-def _opening(rhythm: str, began: str, first: Sequence[State], today: date) -> str:
-    often, start = flat(rhythm), _start(began, first, today)
-    if often and start:
-        return gettext("%(often)s, since %(start)s") % {"often": often, "start": start}
-    return often or (gettext("since %(start)s") % {"start": start} if start else "")
+def _opening(often: str, start: str) -> list[str]:
+    """How often and since when: one clause, or two where `often` is more than a sentence."""
+    if often and start and not _several(often):
+        return [gettext("%(often)s, %(start)s") % {"often": often, "start": start}]
+    return [part for part in (often, start) if part]
 
 
-def _start(began: str, first: Sequence[State], today: date) -> str:
+def _start(began: str, first: State | None, today: date) -> str:
     """Since when: the person's own words, or else the day of the first state if it is known."""
-    said, since = flat(began), gettext("since") + " "
-    if said.lower().startswith(since):
-        said = said[len(since) :]
-    if said or not first or first[0].kind != "kept" or not first[0].known:
-        return said
-    return when(first[0], today)
+    said = flat(began)
+    if not said:
+        if not first or not first.known:
+            return ""
+        return gettext("since %(start)s") % {"start": when(first, today)}
+    word, _space, more = said.partition(" ")
+    if more and word.lower() in gettext("since for from").split():
+        return f"{word.lower()} {more}"
+    return gettext("since %(start)s") % {"start": said}
+
+
+def _several(text: str) -> bool:
+    """Whether there is a full stop within, so that nothing can be hung on to it."""
+    return any(f"{end} " in text for end in ENDS)
 
 
 def _clause(state: State, last: bool, today: date) -> str:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from kith.moments.sentences import State
 
 MONTHS = 4
 STUB = 0.03
 """The least of the line that a state of right now gets, so that it can be seen at all."""
+GAP = 0.014
+"""What is left free between two states, as a share of the line."""
 
 Span = tuple[float, float, str]
 
@@ -31,8 +34,9 @@ def spans(states: Sequence[State], today: date, *, before: bool = False) -> tupl
     edges = [min(now, _share(day, start, end)) for day in days]
     if edges:
         edges[-1] = max(edges[-2] if len(edges) > 1 else 0.0, min(edges[-1], now - STUB))
+    ends = [max(left, right - GAP) for left, right in pairwise(edges)]
     kinds = [state.kind for state in states]
-    return tuple(zip(edges, [*edges[1:], now], kinds, strict=True))
+    return tuple(zip(edges, [*ends, now], kinds, strict=True)) if states else ()
 
 
 def _share(day: date, start: date, end: date) -> float:

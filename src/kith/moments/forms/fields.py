@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kith.base.problems import Invalid
@@ -86,8 +88,10 @@ class NotingForm(KeepForm):
 
 
 def moment_label(entry: Entry[Moment]) -> str:
-    """The first words of a moment, for a chip."""
-    return Truncator(" ".join(entry.noun.words.split())).chars(60)
+    """The day and first words of a moment, for a chip."""
+    day = date_format(days.day_of(entry.seen_on), "j F")
+    words = Truncator(" ".join(entry.noun.words.split())).chars(50)
+    return gettext("%(day)s: %(words)s") % {"day": day, "words": words}
 
 
 def still_there(called: Names, old: Iterable[UUID]) -> dict[UUID, str]:

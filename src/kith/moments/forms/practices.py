@@ -57,7 +57,7 @@ class StateForm(NotingForm):
         again: bool = False,
     ) -> None:
         """`entry` is the practice so far; with `again`, its last state is said anew."""
-        super().__init__(data, initial=_state_initial(entry) if entry and again else {})
+        super().__init__(data, initial=_state_initial(entry) if entry and again else {"state": ""})
         old = entry.noun.arrangements if entry and again else ()
         self.offer("arrangements", still_there(called, old))
 
@@ -93,7 +93,7 @@ class PracticeForm(NotingForm):
     with_whom = Things(_("With whom or what"), _("Anyone or anything from your map."))
     and_whom = line(_("Someone else"), _("Initials or a nickname are fine."))
     rhythm = line(_("How it was when it went well"), _("For example: most mornings."))
-    began = line(_("Roughly since when"), _("For example: we met; or 2019."))
+    began = line(_("Since when, roughly"), _("For example: since we met; for thirty years."))
     moments = Things(_("Moments that belong to it"), _("As many as you like, or none."))
 
     def __init__(

@@ -65,7 +65,7 @@ def write(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (made := _keep(request, form)):
         messages.success(request, _("Kept. Only you see it."))
         return redirect("moments:moment", thing=made)
-    return render(request, "moments/write.html", {"form": form, "back": reverse("moments:list")})
+    return render(request, "moments/write.html", {**_asked(form), "back": reverse("moments:list")})
 
 
 @page(signed_in, nav="moments")
@@ -92,7 +92,7 @@ def correct(request: Request, thing: UUID) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("moments:moment", thing=thing)
     back = reverse("moments:moment", kwargs={"thing": thing})
-    return render(request, "moments/write.html", {"form": form, "entry": entry, "back": back})
+    return render(request, "moments/write.html", {**_asked(form), "entry": entry, "back": back})
 
 
 @page(signed_in, nav="moments")
@@ -149,6 +149,10 @@ def _form(request: Request, entry: Entry[Moment] | None = None) -> MomentForm:
         has_map=bool(my_maps(request.viewer)),
         entry=entry,
     )
+
+
+def _asked(form: MomentForm) -> dict[str, Any]:
+    return {"form": form, "act": _("Keep this moment")}
 
 
 def _keep(request: Request, form: MomentForm) -> UUID | None:
