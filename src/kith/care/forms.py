@@ -15,7 +15,7 @@ from kith.base import clock
 from kith.care.nouns import COSTS, DAYS, SIDES, STATES, Answer, Change, Request, Side
 from kith.care.ward import Arrived
 from kith.records.readings import Entry
-from kith.web.forms import KeepForm
+from kith.web.forms import KeepForm, PlainForm
 
 Named = Iterable[Entry[Arrangement]]
 A_FEW_LINES = forms.Textarea(attrs={"rows": 3})
@@ -90,14 +90,14 @@ class RequestForm(KeepForm):
         )
 
 
-class SendForm(forms.Form):
+class SendForm(PlainForm):
     """The version that was previewed, and the end that was shown with it."""
 
     previewed = forms.UUIDField(widget=forms.HiddenInput)
     ends = forms.DateTimeField(widget=forms.HiddenInput)
 
 
-class LongerForm(forms.Form):
+class LongerForm(PlainForm):
     """Until when a request is shown, counted from today."""
 
     days = forms.TypedChoiceField(
