@@ -17,9 +17,7 @@ GATHERINGS: dict[str, str | Promise] = {
     "recommendation-without-words": _("Say what should be done."),
     "recommendation-without-finding": _("Choose the finding it comes from."),
     "preview-too-old": _("That took a while, so we let go of the file. Choose it once more."),
-    "notes-too-long-here": _(
-        "This is too long for a page. Whoever runs Kith can bring it in."
-    ),
+    "notes-too-long-here": _("This is too long for a page. Whoever runs Kith can bring it in."),
 }
 
 NOTES: dict[str, str | Promise] = {

@@ -42,11 +42,12 @@ LONGEST = 2_000_000
 def notes(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
     """Choose a file, look at what was understood, and bring it in."""
     known = readings.gathering_in(request.viewer, circle, thing)
-    if request.method == "POST" and "sealed" in request.POST:
+    if "sealed" in request.POST:
         return _bring(request, known)
-    form = NotesForm(request.POST or None, request.FILES or None)
+    posted = request.method == "POST"
+    form = NotesForm(request.POST, request.FILES) if posted else NotesForm()
     told = {"form": form, "circle": circle, "gathering": known}
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         try:
             read = _read(form.cleaned_data["file"], known)
             return render(request, "inquiry/notes_preview.html", told | _preview(request, read))
