@@ -23,7 +23,7 @@ from kith.records.nouns import Noun
 from kith.records.readings import Entry
 
 DAY = timedelta(days=1)
-INSTANT = timedelta(microseconds=1)
+INSTANT = timedelta(milliseconds=1)
 """What sets two states of one day apart."""
 
 
