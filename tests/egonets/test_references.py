@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 import kith
+from kith.analysis.egonets.directed import TRIADS
 
 pytestmark = pytest.mark.data
 
