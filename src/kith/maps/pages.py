@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -90,7 +91,8 @@ def add(request: Request, map_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.add_figure(request.viewer, map_id, form.figure, id=form.record_id)
         return _back(request, map_id, _("It is on the paper."))
-    return render(request, "maps/add.html", {"form": form, "map_id": map_id})
+    told = {"form": form, "map_id": map_id, "act": _("Put on the paper")}
+    return render(request, "maps/add.html", told)
 
 
 @page(signed_in, nav="map")
@@ -195,6 +197,7 @@ def _listed(drawn: readings.Drawing) -> dict[str, Any]:
     ties = _ties(drawn)
     return {
         "map_id": drawn.map.thing,
+        "here": reverse("maps:draw", kwargs={"map_id": drawn.map.thing}),
         "rows": [_row(entry, ties) for entry in drawn.figures],
         "ties": ties,
         "off": [(e.thing, words.name_of(e.noun)) for e in drawn.off],
@@ -216,7 +219,7 @@ def _row(entry: Entry[Figure], ties: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _ties(drawn: readings.Drawing) -> list[dict[str, Any]]:
-    """Each tie in words; `ends` names, for each of its two figures, the other one."""
+    """Each tie in words; `ends` says for each of its two figures what the other is."""
     names = drawn.names()
     return [
         {
@@ -225,8 +228,8 @@ def _ties(drawn: readings.Drawing) -> list[dict[str, Any]]:
             "qualities": words.qualities_of(entry.noun),
             "words": entry.noun.words,
             "ends": {
-                entry.noun.a: words.name_of(names[entry.noun.b]),
-                entry.noun.b: words.name_of(names[entry.noun.a]),
+                entry.noun.a: words.tied_to(names[entry.noun.b]),
+                entry.noun.b: words.tied_to(names[entry.noun.a]),
             },
         }
         for entry in drawn.ties

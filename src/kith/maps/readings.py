@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -60,6 +60,16 @@ class Ways:
     done: list[Way] = field(default_factory=list)
     undone: list[Way] = field(default_factory=list)
     latest: datetime | None = None
+
+
+class Mark(NamedTuple):
+    """The plain columns of a gesture that say what it takes back."""
+
+    id: UUID
+    kind: str
+    thing: UUID
+    seen_on: datetime
+    replaces: UUID | None
 
 
 def my_maps(viewer: Viewer) -> list[Entry[Map]]:
@@ -144,7 +154,7 @@ def ways(viewer: Viewer, map_id: UUID) -> Ways:
     again. Both follow from the plain columns; only what a step needs is opened.
     """
     found = _rows(viewer).filter(parent=map_id).order_by("-seen_on", "-made_at", "-id")
-    rows = list(found.only(*_COLUMNS)[:WINDOW])[::-1]
+    rows = [Mark(*row) for row in found.values_list(*Mark._fields)[:WINDOW]][::-1]
     before = _before(rows)
     done, undone = _walked(rows)
     cut = len(rows) == WINDOW
@@ -170,9 +180,6 @@ def state(viewer: Viewer, drawn: Drawing) -> dict[str, Any]:
     }
 
 
-_COLUMNS = ("id", "kind", "thing", "seen_on", "made_at", "replaces")
-
-
 def _rows(viewer: Viewer) -> QuerySet[Record]:
     allowed = scope(viewer, rule_of(Figure), clock.now()) & Q(space=viewer.notebook)
     return Record.objects.filter(allowed, kind__in=list(DRAWN))
@@ -182,7 +189,7 @@ def _on_paper(found: Iterable[Entry[D]]) -> tuple[Entry[D], ...]:
     return tuple(entry for entry in found if not entry.noun.away)
 
 
-def _before(rows: Iterable[Record]) -> dict[UUID, UUID]:
+def _before(rows: Iterable[Mark]) -> dict[UUID, UUID]:
     """For each gesture, the one before it of the same thing."""
     last: dict[UUID, UUID] = {}
     before: dict[UUID, UUID] = {}
@@ -193,9 +200,9 @@ def _before(rows: Iterable[Record]) -> dict[UUID, UUID]:
     return before
 
 
-def _walked(rows: Iterable[Record]) -> tuple[list[Record], list[Record]]:
-    done: dict[UUID, Record] = {}
-    undone: dict[UUID, Record] = {}
+def _walked(rows: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
+    done: dict[UUID, Mark] = {}
+    undone: dict[UUID, Mark] = {}
     for row in rows:
         if row.replaces in done:
             del done[row.replaces]
@@ -209,7 +216,7 @@ def _walked(rows: Iterable[Record]) -> tuple[list[Record], list[Record]]:
     return list(done.values()), list(undone.values())
 
 
-def _reached(rows: list[Record], before: dict[UUID, UUID], cut: bool) -> list[Record]:
+def _reached(rows: list[Mark], before: dict[UUID, UUID], cut: bool) -> list[Mark]:
     """The steps whose thing's past lies within the window, from the last one back."""
     if not cut:
         return rows
@@ -222,7 +229,7 @@ def _words(wanted: Iterable[UUID | None]) -> dict[UUID, Drawn]:
     return {row.id: words_in(row) for row in rows}  # type: ignore[misc]
 
 
-def _way(row: Record, before: dict[UUID, UUID], words: dict[UUID, Drawn]) -> Way:
+def _way(row: Mark, before: dict[UUID, UUID], words: dict[UUID, Drawn]) -> Way:
     was = words.get(before[row.id]) if row.id in before else None
     return Way(row.id, row.kind, row.thing, None if was is None or was.away else was)
 

@@ -70,6 +70,11 @@ def name_of(figure: Figure | None) -> str:
     return (figure.label if figure else "") or _("Someone or something without a name")
 
 
+def tied_to(figure: Figure) -> str:
+    """That a figure is at the other end of a tie."""
+    return _("Tied to %(name)s") % {"name": name_of(figure)}
+
+
 def qualities_of(tie: Tie) -> str:
     """The qualities of a tie in one go: "helps, hurts"."""
     return ", ".join(str(QUALITIES[quality]) for quality in tie.qualities)

@@ -156,8 +156,7 @@ export class Desk {
     if (act === "remove") return this.takeOff(thing);
     this.choose("", false);
     if (act === "tie") this.hand.tieFrom(thing);
-    const node = this.paper.node(thing) ?? this.svg;
-    /** @type {SVGElement} */ (node).focus({ preventScroll: true });
+    if (!this.paper.focus(thing)) this.svg.focus({ preventScroll: true });
   }
 
   /* What is shown */

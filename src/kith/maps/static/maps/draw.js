@@ -65,13 +65,13 @@ function figureNode(figure, name) {
   const { x, y, r } = end(figure);
   const ring = !PICTURES.has(figure.kind);
   const shape = ring ? `ring-${parseInt(figure.thing.slice(2, 4), 16) % 3}` : figure.kind;
-  const node = svg("g", {
-    class: `figure pen-${figure.colour}`, "data-figure": figure.thing, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
-    tabindex: 0, role: "button", "aria-label": name,
-  });
-  node.append(svg("circle", { class: "hit", r: Math.max(HIT, r) }), svg("circle", { class: "halo", r: r + 7 }));
-  node.append(svg("use", { href: `#picture-${shape}`, x: -60, y: -60, width: 120, height: 120, transform: `scale(${(r / 50).toFixed(3)})` }));
-  if (ring) node.append(svg("text", { class: `initials ${figure.size}`, y: (r * 0.22).toFixed(1) }, [initials(figure.label)]));
+  const place = `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
+  const node = svg("g", { class: `figure pen-${figure.colour}`, "data-figure": figure.thing, transform: place });
+  const grip = svg("g", { class: "grip", tabindex: 0, role: "button", "aria-label": name });
+  node.append(grip);
+  grip.append(svg("circle", { class: "hit", r: Math.max(HIT, r) }), svg("circle", { class: "halo", r: r + 7 }));
+  grip.append(svg("use", { href: `#picture-${shape}`, x: -60, y: -60, width: 120, height: 120, transform: `scale(${(r / 50).toFixed(3)})` }));
+  if (ring) node.append(svg("text", { class: `initials ${figure.size}`, "aria-hidden": "true", y: (r * 0.22).toFixed(1) }, [initials(figure.label)]));
   if (!ring || initials(figure.label) !== figure.label) node.append(...nameNodes(figure.label, x, y, r));
   return node;
 }
@@ -88,7 +88,7 @@ function nameNodes(label, x, y, r) {
     const dx = below ? inside : side * (r + 10);
     const anchor = below ? "" : side > 0 ? "start" : "end";
     const dy = below ? r + 26 + at * 24 : 8 + (at - (rows.length - 1) / 2) * 24;
-    return svg("text", { class: `name ${at ? "rest" : ""} ${anchor}`, x: dx.toFixed(1), y: dy.toFixed(1) }, [row]);
+    return svg("text", { class: `name ${at ? "rest" : ""} ${anchor}`, "aria-hidden": "true", x: dx.toFixed(1), y: dy.toFixed(1) }, [row]);
   });
 }
 
@@ -148,10 +148,17 @@ export class Paper {
     const node = make();
     this.shown.set(thing, { body, node });
     if (!old) return void this.layers[kind].append(node);
-    const focused = document.activeElement === old.node;
+    const focused = old.node.contains(document.activeElement);
     for (const name of ["chosen", "from"]) node.classList.toggle(name, old.node.classList.contains(name));
     old.node.replaceWith(node);
-    if (focused) /** @type {SVGElement} */ (node).focus({ preventScroll: true });
+    if (focused) this.focus(thing);
+  }
+
+  /** Give a figure the focus; false when there is none. @param {string} thing */
+  focus(thing) {
+    const grip = this.node(thing)?.querySelector(".grip");
+    /** @type {SVGElement|null|undefined} */ (grip)?.focus({ preventScroll: true });
+    return Boolean(grip);
   }
 
   /** @param {string} thing */

@@ -26,6 +26,7 @@ class Hand {
   listen(signal) {
     const { svg } = this.desk;
     for (const type of POINTERS) svg.addEventListener(type, (event) => this.onPointer(event), { signal });
+    svg.addEventListener("touchstart", holdStill, { signal, passive: false });
     svg.addEventListener("click", (event) => event.detail === 0 && this.press(thingAt(event.target, "figure")), { signal });
     svg.addEventListener("keydown", (event) => this.onKey(event), { signal });
     svg.addEventListener("focusout", () => this.nudge.finish(), { signal });
@@ -192,6 +193,11 @@ class Hand {
     this.hand = { ...resting(tool), fingers: this.hand.fingers };
     this.settle("");
   }
+}
+
+/** A finger on a figure moves it; the page must not move instead. @param {TouchEvent} event */
+function holdStill(event) {
+  if (event.touches.length === 1 && thingAt(event.target, "figure")) event.preventDefault();
 }
 
 /** @param {number} value */
