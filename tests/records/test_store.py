@@ -18,7 +18,7 @@ from kith.base.problems import Clash, Gone, Invalid
 from kith.records.actions import Draft, act
 from kith.records.models import Erased, Record
 from kith.records.nouns import Noun, noun
-from kith.records.readings import current
+from kith.records.readings import Mark, current, heads
 from kith.records.sealing import close_keyrings, keyring, words_in
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
@@ -181,3 +181,47 @@ def test_any_order_and_number_of_deliveries_give_one_reading(data: st.DataObject
         deliver(list(again))
         assert reading(space) == first
         transaction.set_rollback(True)
+
+
+@given(data=st.data())
+@laws(max_examples=40)
+def test_the_database_reads_as_the_rule_is_written(data: st.DataObject) -> None:
+    space, author, start = uuid4(), uuid4(), clock.now() - timedelta(days=9)
+    sent: list[Draft] = []
+    for number in range(data.draw(st.integers(1, 7))):
+        thing = data.draw(st.sampled_from([None, *[one.thing or one.id for one in sent]]))
+        same = [one.id for one in sent if (one.thing or one.id) == thing]
+        gone = thing is not None and data.draw(st.sampled_from([True, False, False]))
+        sent.append(
+            Draft(
+                kind=Note,
+                noun=None if gone else Note(f"words {number}"),
+                space=space,
+                author=author,
+                thing=thing,
+                replaces=data.draw(st.sampled_from([None, *same, *same])),
+                seen_on=start + timedelta(days=data.draw(st.integers(0, 4))),
+                made_at=start + timedelta(days=data.draw(st.integers(0, 4))),
+            )
+        )
+    at = start + timedelta(days=data.draw(st.integers(0, 5)))
+    with transaction.atomic():
+        deliver(sent)
+        everything = Record.objects.filter(space=space).values_list(*Mark._fields)
+        by_thing: dict[UUID, list[Mark]] = {}
+        for row in everything:
+            by_thing.setdefault(row[1], []).append(Mark(*row))
+        expected = {
+            found[0].id: {mark.id for mark in found[1:]}
+            for marks in by_thing.values()
+            if (found := heads(marks, at)) and not found[0].removed
+        }
+        read = current(Note, Q(space=space), at)
+        assert {one.id: {rival.id for rival in one.rivals} for one in read} == expected
+        transaction.set_rollback(True)
+
+
+def test_a_thing_stays_where_it_was_made() -> None:
+    mine = keep(draft())
+    with pytest.raises(Clash):
+        keep(draft("other", thing=mine.thing, replaces=mine.id))

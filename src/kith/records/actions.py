@@ -78,6 +78,7 @@ def act(actor: UUID, code: str) -> Iterator[Act]:
 
 def _insert(draft: Draft) -> Record:
     now = clock.now()
+    _belongs(draft)
     record = Record(
         id=draft.id,
         kind=draft.kind.__kind__,
@@ -99,6 +100,15 @@ def _insert(draft: Draft) -> Record:
     except IntegrityError:
         return _same(Record.objects.get(id=draft.id), draft)
     return record
+
+
+def _belongs(draft: Draft) -> None:
+    """A thing stays in its space and of its kind; nothing else may speak for it."""
+    if draft.thing in (None, draft.id):
+        return
+    told = Record.objects.filter(thing=draft.thing)
+    if told.exclude(space=draft.space, kind=draft.kind.__kind__).exists():
+        raise Clash("thing-elsewhere")
 
 
 def _same(known: Record, draft: Draft) -> Record:

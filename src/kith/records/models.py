@@ -29,6 +29,7 @@ class Record(models.Model):
             models.Index(fields=["space", "kind", "parent"], name="record_place"),
             models.Index(fields=["parent", "kind"], name="record_parent"),
             models.Index(fields=["author", "kind"], name="record_author"),
+            models.Index(fields=["replaces"], name="record_replaces"),
         ]
 
 

@@ -13,13 +13,14 @@ It depends on the set of records alone, so any order and number of deliveries re
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 
 from kith.base import clock
 from kith.records.models import Record
@@ -108,11 +109,38 @@ def head_ids(thing: UUID) -> tuple[UUID, ...]:
 
 
 def _heads_of(where: Q, as_of: datetime) -> list[tuple[Mark, ...]]:
-    rows = Record.objects.filter(where).values_list(*Mark._fields)
+    """`heads` of every thing, letting the database leave out what cannot matter.
+
+    Of what stands, only the last can be current, only a removal can hide, and only two that
+    correct something can be rivals. A thing with one such record is settled; for the few others
+    everything is read and the rule applied as it is written.
+    """
     things: dict[UUID, list[Mark]] = defaultdict(list)
-    for row in rows.iterator(2000):
-        things[row[1]].append(Mark(*row))
-    return [found for marks in things.values() if (found := heads(marks, as_of))]
+    for mark in _that_matter(where, as_of):
+        things[mark.thing].append(mark)
+    settled = [(marks[0],) for marks in things.values() if len(marks) == 1]
+    unclear = [thing for thing, marks in things.items() if len(marks) > 1]
+    return settled + [heads(marks, as_of) for marks in _all_marks(where, unclear)]
+
+
+def _that_matter(where: Q, as_of: datetime) -> Iterable[Mark]:
+    counts = Q(removed=False) | Q(seen_on__lte=as_of)
+    same = {name: OuterRef(name) for name in ("thing", "space", "kind")}
+    replaced = Exists(Record.objects.filter(counts, replaces=OuterRef("id"), **same))
+    order = (F("seen_on").desc(), F("made_at").desc(), F("id").desc())
+    place = Window(RowNumber(), partition_by="thing", order_by=order)
+    standing = Record.objects.filter(where, ~replaced, seen_on__lte=as_of).annotate(place=place)
+    rows = standing.filter(Q(place=1) | Q(removed=True) | Q(replaces__isnull=False))
+    return (Mark(*row) for row in rows.values_list(*Mark._fields).iterator(2000))
+
+
+def _all_marks(where: Q, things: Sequence[UUID]) -> Iterable[list[Mark]]:
+    for part in _parts(things):
+        found: dict[UUID, list[Mark]] = defaultdict(list)
+        rows = Record.objects.filter(where, thing__in=part).values_list(*Mark._fields)
+        for row in rows.iterator(2000):
+            found[row[1]].append(Mark(*row))
+        yield from found.values()
 
 
 def _entries(groups: Sequence[tuple[Mark, ...]], *, labels: bool) -> list[Entry[N]]:
@@ -125,9 +153,13 @@ def _entries(groups: Sequence[tuple[Mark, ...]], *, labels: bool) -> list[Entry[
 
 
 def _rows(wanted: Sequence[UUID]) -> dict[UUID, Record]:
-    """The records with these ids, a few hundred at a time (SQLite takes no endless list)."""
-    parts = (wanted[at : at + 500] for at in range(0, len(wanted), 500))
-    return {row.id: row for part in parts for row in Record.objects.filter(id__in=part)}
+    """The records with these ids."""
+    return {row.id: row for part in _parts(wanted) for row in Record.objects.filter(id__in=part)}
+
+
+def _parts(wanted: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """A few hundred at a time: SQLite takes no endless list."""
+    return (wanted[at : at + 500] for at in range(0, len(wanted), 500))
 
 
 def _with_rivals(rows: Sequence[Record], labels: bool) -> Entry[N]:
