@@ -7,6 +7,7 @@ import polars as pl
 from kith.analysis.egonets.doors import (
     Interviews,
     Names,
+    Tables,
     from_polars,
     id_kind,
     ids,
@@ -59,12 +60,11 @@ def change(
     return from_polars(_ratios(table), kind)
 
 
-def _visit(given: Any, names: Names) -> Any:
-    tables = (
-        take_in(given, None, None, names)
-        if isinstance(given, Interviews)
-        else take_in(*(*given, None, None)[:3], names)
+def _visit(given: Any, names: Names) -> Tables:
+    egos, alters, ties = (
+        (given, None, None) if isinstance(given, Interviews) else (*given, None, None)[:3]
     )
+    tables = take_in(egos, alters, ties, names)
     gather(tables, names, Reading())
     return tables
 

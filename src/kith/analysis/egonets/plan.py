@@ -156,17 +156,17 @@ def _settle(category: Category, tables: Tables) -> Category:
 
 def _seen(values: pl.Series) -> set[Any]:
     """The categories that occur; whole numbers in a narrow range without hashing."""
-    plain = _plain(values).drop_nulls()
-    if plain.dtype.is_integer() and len(plain):
-        low, high = int(plain.min()), int(plain.max())  # type: ignore[arg-type]
+    told = plain(values).drop_nulls()
+    if told.dtype.is_integer() and len(told):
+        low, high = int(told.min()), int(told.max())  # type: ignore[arg-type]
         if high - low < NARROW:
             counts = np.zeros(high - low + 1, np.int64)
-            matching.tally(as_numpy(plain), low, counts)
+            matching.tally(as_numpy(told), low, counts)
             return {int(value) + low for value in np.flatnonzero(counts)}
-    return set(plain.unique().to_list())
+    return set(told.unique().to_list())
 
 
-def _plain(values: pl.Series) -> pl.Series:
+def plain(values: pl.Series) -> pl.Series:
     """Categories as whole numbers or as text."""
     if values.dtype.is_integer() or values.dtype == pl.String:
         return values
@@ -179,15 +179,15 @@ def _plain(values: pl.Series) -> pl.Series:
 
 def coded(values: pl.Series, possible: tuple[Any, ...]) -> Shorts:
     """Each value's place among the possible ones; -1 for no answer or an impossible one."""
-    plain = _plain(values)
-    if plain.dtype.is_integer() and all(isinstance(value, int) for value in possible):
+    told = plain(values)
+    if told.dtype.is_integer() and all(isinstance(value, int) for value in possible):
         known: Ints = np.array(possible, dtype=np.int64)
-        filled = plain.fill_null(_no_value(possible)) if plain.has_nulls() else plain
+        filled = told.fill_null(_no_value(possible)) if told.has_nulls() else told
         return matching.places(known, as_numpy(filled.cast(pl.Int64)))
     if not possible:
         return np.full(len(values), -1, np.int32)
     words = pl.Enum(list(dict.fromkeys(str(value) for value in possible)))
-    codes = plain.cast(pl.String).cast(words, strict=False).to_physical().cast(pl.Int32)
+    codes = told.cast(pl.String).cast(words, strict=False).to_physical().cast(pl.Int32)
     return np.ascontiguousarray(codes.fill_null(-1).to_numpy(), dtype=np.int32)
 
 
@@ -205,7 +205,7 @@ def impossible_flaws(plan: Plan, tables: Tables) -> list[Flaw]:
             places.append(("egos", tables.egos, category.ego_column))
         for file, frame, column in places:
             codes = pl.Series(coded(frame[column], category.possible or ()))
-            wrong = (codes < 0) & _plain(frame[column]).is_not_null()
+            wrong = (codes < 0) & plain(frame[column]).is_not_null()
             flaws += row_flaws("impossible-category", file, column, wrong)
     return flaws
 
