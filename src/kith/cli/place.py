@@ -21,7 +21,7 @@ def get_ready(home: Path | None, *, invented: bool = False) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     if invented:
-        _fill_with_invented()
+        fill_with_invented()
 
 
 def run_server(port: int, say: Console) -> None:
@@ -49,7 +49,7 @@ def sentences(problem: Problem) -> list[str]:
     return [str(plain.what), *flaw_sentences(problem.flaws), str(plain.then)]
 
 
-def _fill_with_invented() -> None:
+def fill_with_invented() -> None:
     """An invented world never shares a home with a real one."""
     from kith.people.models import Installation, Person
     from kith.sample.actions import settle
