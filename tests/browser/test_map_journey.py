@@ -1,4 +1,4 @@
-"""A first map, by touch on a phone and by keyboard alone; what is stored is there after a reload."""
+"""A first map, by touch and by keyboard alone; what is stored is there after a reload."""
 
 from collections.abc import Callable
 from typing import Any

@@ -102,10 +102,12 @@ class TieForm(KeepForm):
         label=_("Colour"), choices=list(PENS.items()), initial="ink", widget=forms.RadioSelect
     )
 
-    @classmethod
-    def of(cls, tie: Tie) -> "TieForm":
-        """The form as this tie stands."""
-        return cls(initial={name: getattr(tie, name) for name in cls.base_fields if name != "id"})
+    def __init__(self, data: Any, tie: Tie, a: str, b: str) -> None:
+        """The form as this tie stands, with the names of its two ends for the arrows."""
+        stands = {name: getattr(tie, name) for name in self.base_fields if name != "id"}
+        super().__init__(data, initial=stands)
+        told = {"to": _("to %(name)s") % {"name": b}, "from": _("to %(name)s") % {"name": a}}
+        self.fields["direction"].choices = list((DIRECTIONS | told).items())  # type: ignore[attr-defined]
 
     def said(self) -> dict[str, Any]:
         """The fields of a tie that were filled in."""

@@ -141,11 +141,12 @@ def connect(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
 def tie(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     """What is between two figures."""
     entry = readings.tie_on(request.viewer, map_id, thing)
-    form = TieForm(request.POST) if request.method == "POST" else TieForm.of(entry.noun)
+    names = readings.drawing(request.viewer, map_id).names()
+    a, b = (words.name_of(names.get(end)) for end in (entry.noun.a, entry.noun.b))
+    form = TieForm(request.POST or None, entry.noun, a, b)
     if request.method == "POST" and form.is_valid():
         actions.change(request.viewer, map_id, thing, **form.said())
         return _back(request, map_id, _("It is changed."))
-    names = readings.drawing(request.viewer, map_id).names()
     told = {"form": form, "name": _between(entry.noun, names), "map_id": map_id, "thing": thing}
     return render(request, "maps/tie.html", told)
 

@@ -51,10 +51,10 @@ LINES: Choices = {
     "thick": pgettext_lazy("a line", "thick"),
     "dashed": pgettext_lazy("a line", "dashed"),
 }
-DIRECTIONS: Choices = {
+DIRECTIONS: dict[str, Text] = {
     "": gettext_lazy("no arrow"),
-    "to": gettext_lazy("an arrow there"),
-    "from": gettext_lazy("an arrow back"),
+    "to": gettext_lazy("there"),
+    "from": gettext_lazy("back"),
     "both": gettext_lazy("both ways"),
 }
 WAYS: Choices = {

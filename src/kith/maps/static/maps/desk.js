@@ -45,7 +45,7 @@ export class Desk {
     this.picture = opened(json("map-state"));
     this.chosen = "";
     this.svg = /** @type {SVGSVGElement} */ (host.querySelector("svg.paper"));
-    this.paper = new Paper(this.svg, (figure) => this.fullName(figure));
+    this.paper = new Paper(this.svg, (figure, mine) => this.fullName(figure, mine));
     this.card = new Card(this.find("[data-place=card]"), (act, body) => this.onCard(act, body));
     this.twin = new Twin(/** @type {HTMLElement} */ (document.getElementById("map-list")), host.dataset.list ?? "");
     const token = /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
@@ -196,7 +196,7 @@ export class Desk {
     if (!item) return;
     const things = new Map(this.picture.things).set(thing, { ...item, body: { ...item.body, ...place } });
     this.state("draft");
-    this.show({ ...this.picture, things });
+    this.paper.showOne({ ...this.picture, things }, thing);
   }
 
   /** Where a figure would be, moved by a part of the paper. @param {string} thing @param {number} dx @param {number} dy */
@@ -220,9 +220,8 @@ export class Desk {
     return item?.body.label || this.words.unnamed;
   }
 
-  /** A figure in words: its name, what it is, and its ties. @param {Body} figure */
-  fullName(figure) {
-    const mine = ties(this.picture).filter(({ a, b }) => a === figure.thing || b === figure.thing);
+  /** A figure in words: its name, what it is, and its ties. @param {Body} figure @param {Body[]} mine */
+  fullName(figure, mine) {
     const tied = mine.map((tie) => {
       const name = this.nameOf(tie.a === figure.thing ? tie.b : tie.a);
       const how = tie.qualities.map((/** @type {string} */ quality) => this.words.qualities[quality] ?? quality);

@@ -60,14 +60,14 @@ export function end(figure) {
 /** Figures that are drawn as pictures; all others are a ring with initials. */
 const PICTURES = new Set(["animal", "place", "service", "group", "gone", "thing"]);
 
-/** @param {Body} figure @param {string} name what a screen reader says */
-function figureNode(figure, name) {
+/** @param {Body} figure */
+function figureNode(figure) {
   const { x, y, r } = end(figure);
   const ring = !PICTURES.has(figure.kind);
   const shape = ring ? `ring-${parseInt(figure.thing.slice(2, 4), 16) % 3}` : figure.kind;
   const place = `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
   const node = svg("g", { class: `figure pen-${figure.colour}`, "data-figure": figure.thing, transform: place });
-  const grip = svg("g", { class: "grip", tabindex: 0, role: "button", "aria-label": name });
+  const grip = svg("g", { class: "grip", tabindex: 0, role: "button" });
   node.append(grip);
   grip.append(svg("circle", { class: "hit", r: Math.max(HIT, r) }), svg("circle", { class: "halo", r: r + 7 }));
   grip.append(svg("use", { href: `#picture-${shape}`, x: -60, y: -60, width: 120, height: 120, transform: `scale(${(r / 50).toFixed(3)})` }));
@@ -105,28 +105,61 @@ function tieNode(tie, a, b) {
   return node;
 }
 
+/** @typedef {{node: Element, made: unknown[]}} Shown a node, and what it was made from */
+
 export class Paper {
-  /** @param {SVGSVGElement} root @param {(figure: Body) => string} name */
+  /** @param {SVGSVGElement} root @param {(figure: Body, ties: Body[]) => string} name */
   constructor(root, name) {
     this.name = name;
     this.layers = { stroke: svg("g"), tie: svg("g"), figure: svg("g"), sketch: svg("g", { class: "sketch", "aria-hidden": "true" }) };
     root.replaceChildren(this.layers.stroke, this.layers.tie, this.layers.figure, this.layers.sketch);
-    /** @type {Map<string, {body: Body|string, node: Element}>} */
+    /** @type {Map<string, Shown>} */
     this.shown = new Map();
   }
 
-  /** @param {Picture} picture */
+  /** Draw what changed; a body that is the same object has not. @param {Picture} picture */
   show(picture) {
-    const figures = new Map(all(picture, "figure").map((figure) => [figure.thing, figure]));
     const open = ties(picture);
-    const still = new Set([...figures.keys(), ...all(picture, "stroke").map(({ thing }) => thing), ...open.map(({ thing }) => thing)]);
+    const still = new Set(open.map(({ thing }) => thing));
+    for (const [thing, { kind }] of picture.things) if (kind !== "tie") still.add(thing);
     for (const thing of this.shown.keys()) if (!still.has(thing)) this.wipe(thing);
-    for (const stroke of all(picture, "stroke")) this.put("stroke", stroke.thing, stroke.thing, () => strokeNode(stroke));
-    for (const tie of open) this.put("tie", tie.thing, key(tie, figures), () => tieNode(tie, figures.get(tie.a) ?? {}, figures.get(tie.b) ?? {}));
-    for (const figure of figures.values()) {
-      const name = this.name(figure);
-      this.put("figure", figure.thing, JSON.stringify([figure, name]), () => figureNode(figure, name));
+    for (const [thing, { kind, body }] of picture.things) {
+      if (kind === "stroke") this.put(kind, thing, [body], () => strokeNode(thing, body));
+      if (kind === "figure") this.put(kind, thing, [body], () => figureNode({ thing, ...body }));
     }
+    for (const tie of open) this.showTie(picture, tie);
+    this.nameAll(picture, open);
+  }
+
+  /** Draw one figure and its ties, wherever it is just now. @param {Picture} picture @param {string} thing */
+  showOne(picture, thing) {
+    const body = picture.things.get(thing)?.body;
+    if (!body) return;
+    this.put("figure", thing, [body], () => figureNode({ thing, ...body }));
+    const mine = ties(picture).filter(({ a, b }) => a === thing || b === thing);
+    for (const tie of mine) this.showTie(picture, tie);
+    this.nameOne({ thing, ...body }, mine);
+  }
+
+  /** @param {Picture} picture @param {Body} tie */
+  showTie(picture, tie) {
+    const parts = [tie.thing, tie.a, tie.b].map((thing) => picture.things.get(thing)?.body);
+    this.put("tie", tie.thing, parts, () => tieNode(tie, parts[1] ?? {}, parts[2] ?? {}));
+  }
+
+  /** Every figure says its ties. @param {Picture} picture @param {Body[]} open */
+  nameAll(picture, open) {
+    /** @type {Map<string, Body[]>} */
+    const mine = new Map();
+    for (const tie of open) for (const end of [tie.a, tie.b]) mine.set(end, [...(mine.get(end) ?? []), tie]);
+    for (const figure of all(picture, "figure")) this.nameOne(figure, mine.get(figure.thing) ?? []);
+  }
+
+  /** @param {Body} figure @param {Body[]} mine */
+  nameOne(figure, mine) {
+    const grip = this.node(figure.thing)?.querySelector(".grip");
+    const name = this.name(figure, mine);
+    if (grip?.getAttribute("aria-label") !== name) grip?.setAttribute("aria-label", name);
   }
 
   /** A stroke or a stretched line that is not kept yet. @param {string} d @param {string} colour */
@@ -141,12 +174,12 @@ export class Paper {
     return this.shown.get(thing)?.node;
   }
 
-  /** @param {"stroke"|"tie"|"figure"} kind @param {string} thing @param {string} body @param {() => Element} make */
-  put(kind, thing, body, make) {
+  /** @param {"stroke"|"tie"|"figure"} kind @param {string} thing @param {unknown[]} made @param {() => Element} make */
+  put(kind, thing, made, make) {
     const old = this.shown.get(thing);
-    if (old?.body === body) return;
+    if (old?.made.every((part, at) => part === made[at])) return;
     const node = make();
-    this.shown.set(thing, { body, node });
+    this.shown.set(thing, { made, node });
     if (!old) return void this.layers[kind].append(node);
     const focused = old.node.contains(document.activeElement);
     for (const name of ["chosen", "from"]) node.classList.toggle(name, old.node.classList.contains(name));
@@ -168,13 +201,7 @@ export class Paper {
   }
 }
 
-/** @param {Body} tie @param {Map<string, Body>} figures */
-function key(tie, figures) {
-  const place = (/** @type {Body|undefined} */ f) => f && [f.x, f.y, f.size];
-  return JSON.stringify([tie, place(figures.get(tie.a)), place(figures.get(tie.b))]);
-}
-
-/** @param {Body} stroke */
-function strokeNode(stroke) {
-  return svg("path", { class: `stroke pen-${stroke.pen}`, "data-stroke": stroke.thing, d: strokePath(stroke.points) });
+/** @param {string} thing @param {Body} stroke */
+function strokeNode(thing, stroke) {
+  return svg("path", { class: `stroke pen-${stroke.pen}`, "data-stroke": thing, d: strokePath(stroke.points) });
 }
