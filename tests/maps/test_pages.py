@@ -151,8 +151,11 @@ def test_a_still_picture_with_its_words(desk: Client, mine: tuple[Viewer, UUID])
 
 
 def test_the_home_page_shows_the_map_in_small(desk: Client, mine: tuple[Viewer, UUID]) -> None:
+    gran = readings.figures(mine[0])[0].thing
+    actions.change(mine[0], mine[1], gran, label="Margareta")
     text = page(desk, "/")
     assert "paper still" in text
+    assert "Margareta" not in text, "names are not for the first screen"
     assert f"/map/{mine[1]}/" in text
 
 

@@ -7,12 +7,15 @@ here the same lines are drawn with an even pen, which costs next to nothing.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kith.maps import readings
 from kith.maps.nouns import Figure, Tie
 from kith.maps.pictures import has_picture
 from kith.maps.readings import Drawing
+from kith.permissions.viewer import Viewer
 
 SIDE = 600
 REACH = {"small": 27, "middle": 38, "large": 54}
@@ -30,6 +33,11 @@ class Still:
 
     lines: Sequence[Stroke]
     figures: Sequence[dict[str, Any]]
+
+
+def picture(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Still:
+    """A map of the viewer's as a still picture, now or as of any time. Raises Missing."""
+    return still(readings.drawing(viewer, map_id, as_of))
 
 
 def still(drawn: Drawing) -> Still:

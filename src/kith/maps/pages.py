@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kith.base.problems import Invalid
 from kith.maps import actions, readings, words
-from kith.maps.drawing import still
+from kith.maps.drawing import picture, still
 from kith.maps.forms import FigureForm, NewFigureForm, OtherForm, TieForm
 from kith.maps.nouns import Figure, Tie
 from kith.maps.pictures import pictures
@@ -71,7 +71,7 @@ def listed(request: Request, map_id: UUID) -> HttpResponse:
 def paper(request: Request, map_id: UUID) -> HttpResponse:
     """A still picture with its words, to look at without a script, and to print."""
     drawn = readings.drawing(request.viewer, map_id)
-    told = {"still": still(drawn), "pictures": pictures(), **_listed(drawn)}
+    told = {"still": still(drawn), **_listed(drawn)}
     return render(request, "maps/paper.html", told)
 
 
@@ -183,9 +183,8 @@ def home_card(viewer: Viewer) -> Card:
     maps = readings.my_maps(viewer)
     if not maps:
         return Card("maps/card.html", {})
-    drawn = readings.drawing(viewer, maps[-1].thing)
-    told = {"still": still(drawn), "pictures": pictures(), "map_id": maps[-1].thing}
-    return Card("maps/card.html", told)
+    newest = maps[-1].thing
+    return Card("maps/card.html", {"still": picture(viewer, newest), "map_id": newest})
 
 
 def _back(request: Request, map_id: UUID, said: str) -> HttpResponse:

@@ -7,7 +7,7 @@
  * @typedef {"stored"|"saving"|"waiting"|"refused"} State
  */
 
-const REFUSED = new Set([409, 410, 413, 422]);
+const REFUSED = new Set([400, 409, 410, 413, 422]);
 const PAUSES = [1000, 3000, 8000, 20000];
 
 /** A random id (UUID version 4), also where the page has no secure context. */
