@@ -1,6 +1,6 @@
 """The one call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from kith.analysis.egonets.complaints import complaints
@@ -42,6 +42,7 @@ def measure(
     target: str = "target",
     client: Any = None,
     partitions: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
     threads: int | None = None,
 ) -> Any:
     """Measure ego networks: one row per ego, egos without alters included, in the egos' order.
@@ -57,7 +58,8 @@ def measure(
     directed: ties run from source to target. asymmetric: whether a pair counts as tied if either
         end said so, or only if both did (for measures that need no direction).
     base: of Shannon's logarithm.
-    client: a dask.distributed client; partitions: into how many parts to cut the egos.
+    client: a dask.distributed client; partitions: into how many parts to cut the egos;
+        progress(done, of): called as parts are done.
 
     Gives a table of the same kind as `egos`. Missing values are null; loops, ties said twice and
     answers missing are counted in `loops`, `duplicate_ties`, `missing_*`.
@@ -78,7 +80,7 @@ def measure(
     if client is not None or partitions is not None or is_path(egos):
         from kith.analysis.egonets.partitions import measure_parts
 
-        return measure_parts(plan, (egos, alters, ties), client, partitions)
+        return measure_parts(plan, (egos, alters, ties), client, partitions, progress)
     tables = take_in(egos, alters, ties, plan.names)
     return from_polars(run(check(plan, tables), tables), tables.kind)
 
