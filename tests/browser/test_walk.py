@@ -49,7 +49,8 @@ def add_to_the_map(page: Page) -> None:
 def note_no_tea(page: Page) -> None:
     page.get_by_label("A few words").fill("No tea. The kitchen was locked.")
     page.get_by_label("It could not happen").tap()
-    page.get_by_role("button", name="Keep this moment").tap()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep this moment").tap()
     page.goto("/notes/")
     expect(page.get_by_text("No tea. The kitchen was locked.").first).to_be_visible()
 
@@ -62,7 +63,8 @@ def ask(page: Page) -> None:
     page.get_by_label("What you would like to ask").fill("Tea at eight, please.")
     page.get_by_role("button", name="See what arrives").tap()
     expect(page.get_by_text("Tea at eight, please.").first).to_be_visible()
-    page.get_by_role("button", name="Send").first.tap()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send it").tap()
     expect(page.get_by_text("Tea at eight, please.").first).to_be_visible()
 
 
@@ -73,7 +75,8 @@ def read_what_was_asked(page: Page) -> None:
 def say_from_ones_side(page: Page) -> None:
     page.get_by_label("What happened, in your own words").fill("She was waiting at the window.")
     page.get_by_label("Partner, relative or friend").tap()
-    page.get_by_role("button", name="Keep").tap()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep").tap()
     expect(page.get_by_text("She was waiting at the window.").first).to_be_visible()
 
 
