@@ -241,6 +241,13 @@ def test_pages_of_the_team_do_not_exist_for_guests_and_strangers(place: Place, n
     assert Client().get(url).status_code == 302
 
 
+def test_the_way_to_requests_is_on_the_circles_page_for_the_team_alone(place: Place) -> None:
+    circle = reverse("people:circle", args=[place.circle])
+    way = reverse("care:ward", args=[place.circle])
+    assert way in place.ward_client.get(circle).content.decode()
+    assert way not in place.client.get(circle).content.decode()
+
+
 # Changes
 
 

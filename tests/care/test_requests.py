@@ -82,6 +82,14 @@ def test_only_the_team_it_was_sent_to_sees_it(here: Ward) -> None:
     assert warding.arrived(other_keeper, _other_ward) == []
 
 
+def test_each_request_stands_on_its_own(here: Ward) -> None:
+    things = {words: here.ask(words) for words in (TEA, "Coffee.", "A walk.")}
+    assert here.seen() == list(things)
+    for words, thing in things.items():
+        assert warding.arrived_one(here.nurse, here.circle, thing).request.noun.words == words
+        assert len(warding.arrived(here.nurse, here.circle, thing)) == 1
+
+
 def test_someone_on_two_teams_sees_it_only_on_the_one_it_was_sent_to(here: Ward) -> None:
     from kith.people.actions import invite, join
     from world import again
@@ -119,6 +127,17 @@ def test_taken_back_it_is_gone_at_once_from_everything_the_ward_reads(here: Ward
         warding.arrived_one(here.nurse, here.circle, thing)
     with pytest.raises(Missing):
         trying.answer(here.nurse, here.circle, thing, Answer("No."))
+
+
+def test_a_ward_that_did_not_ask_again_each_time_would_be_caught(
+    here: Ward, monkeypatch: MonkeyPatch
+) -> None:
+    """The wrong variant: what was shown once is remembered, whatever became of the grant."""
+    thing = here.ask()
+    remembered = warding.arrived(here.nurse, here.circle)
+    monkeypatch.setattr(warding, "arrived", lambda *asked: remembered)
+    actions.take_back(here.asker, thing)
+    assert here.seen() != []
 
 
 def test_its_end_needs_nobody_to_do_anything(here: Ward, monkeypatch: MonkeyPatch) -> None:

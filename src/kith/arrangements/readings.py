@@ -49,8 +49,6 @@ def noticed(viewer: Viewer, circle: UUID, about: UUID | None = None) -> list[Ent
 
     With `about`, only what they noticed of that arrangement. Nothing names who noticed it.
     """
-    if not viewer.has_part(circle, "team"):
-        return []
     found = reversed(look(viewer, Noticed, _of(circle)))
     return [entry for entry in found if about in (None, entry.noun.arrangement)]
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from kith.base import clock
 from kith.base.problems import Missing
 from kith.care.nouns import Answer, Request
-from kith.permissions.readings import look, shown_to_circle
+from kith.permissions.readings import look
 from kith.permissions.scope import grants_to
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
@@ -40,21 +40,18 @@ class Arrived:
 
 
 def arrived(viewer: Viewer, circle: UUID, thing: UUID | None = None) -> list[Arrived]:
-    """The requests this circle is shown right now, each as it is; for its team, else none.
+    """The requests this circle is shown right now, each as it is; none for anyone not on its team.
 
     With `thing`, that one alone. What was taken back or has ended is simply not there. Leaves
     the access line in the notebook of each who asked.
     """
-    if not viewer.has_part(circle, "team"):
-        return []
-    where = shown_to_circle(circle, PURPOSE) & (Q(thing=thing) if thing else Q())
-    found = look(viewer, Request, where, purpose=PURPOSE)
     ends = _ends(viewer, circle)
+    wanted = Q(thing__in=[one for one in ends if thing in (None, one)])
+    found = look(viewer, Request, wanted, purpose=PURPOSE)
     said = look(viewer, Answer, Q(space=circle))
     return [
         Arrived(one, ends[one.thing], tuple(a for a in said if a.parent == one.thing))
         for one in found
-        if one.thing in ends
     ]
 
 
@@ -77,9 +74,9 @@ def taken_up(found: Iterable[Arrived], change: UUID) -> list[Arrived]:
 
 
 def _ends(viewer: Viewer, circle: UUID) -> dict[UUID, datetime]:
-    given = [one for one in grants_to(viewer, clock.now(), PURPOSE) if one.to_circle == circle]
+    """Until when each request is shown to this very circle, of those shown now to the viewer."""
     last: dict[UUID, datetime] = {}
-    for one in given:
-        if one.thing:
-            last[one.thing] = max(one.ends, last.get(one.thing, one.ends))
+    for given in grants_to(viewer, clock.now(), PURPOSE):
+        if given.to_circle == circle and given.thing:
+            last[given.thing] = max(given.ends, last.get(given.thing, given.ends))
     return last
