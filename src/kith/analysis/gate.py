@@ -107,6 +107,20 @@ class Shown:
     why: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A table as it was issued before: its name, everyone it was about, and what was shown."""
+
+    name: str
+    everyone: frozenset[str]
+    shown: tuple[Shown, ...]
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers that were shown, by their labels."""
+        return {cell.label: cell.about for cell in self.shown if cell.about is not None}
+
+
 def round5(count: int) -> int:
     """The multiple of 5 nearest to a count of people (12 gives 10, 13 gives 15)."""
     return (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
@@ -131,14 +145,26 @@ def tally(
     return Table(name, cells, frozenset(everyone), teams or {})
 
 
-def count_cells(table: Table, reader: str | None, tier: Tier) -> tuple[Shown, ...]:
+def count_cells(
+    table: Table, reader: str | None, tier: Tier, earlier: Sequence[Edition] = ()
+) -> tuple[Shown, ...]:
     """What `reader` may see of a table, cell by cell, in the order of its cells.
 
     `reader` None means an edition that anyone may read, contributors among them: then each
     figure must hold even for a reader who is one of those counted. Numbers are those of all the
     people in a cell, so that two readers who compare never find a difference of one.
+
+    `earlier` are the editions of this table issued so far. Beside those that share people with
+    it, only the labels that they show can be shown again, and if one of these must now be held
+    back, or would tell that all who left or all who came are in it, nothing is shown: a number
+    that comes and goes while people come and go gives away the months in which it was held back.
     """
-    hidden = _hidden(table, reader, tier)
+    near = [edition for edition in earlier if _shares_people(edition, table)]
+    labels = frozenset(cell.label for cell in table.cells)
+    held = frozenset(label for edition in near for label in labels - edition.numbers.keys())
+    hidden = _hidden(table, reader, tier, held)
+    if any(_at_odds(edition, table, hidden, tier) for edition in near):
+        hidden = labels
     why = PROTECTS_PEOPLE if _enough(table.everyone, table, reader, tier) else SMALL_GROUP
     return tuple(
         Shown(cell.label, None, True, why)
@@ -216,14 +242,14 @@ def _passes(people: frozenset[str], table: Table, reader: str | None, tier: Tier
     return inside and _enough(table.everyone - people, table, reader, tier)
 
 
-def _hidden(table: Table, reader: str | None, tier: Tier) -> frozenset[str]:
+def _hidden(table: Table, reader: str | None, tier: Tier, held: frozenset[str]) -> frozenset[str]:
     """The labels to hold back: those that fail, then as many more as it takes.
 
     Which ones come next follows the order of the table, never the numbers, and where everyone is
     in some cell there is always at least one that need not have been hidden: an attacker who
     knows these rules would otherwise learn from the choice itself.
     """
-    failing = frozenset(c.label for c in table.cells if not _passes(c.people, table, reader, tier))
+    failing = held.union(c.label for c in table.cells if not _passes(c.people, table, reader, tier))
     hidden = failing | _almost_the_same(table, failing, reader, tier)
     while shown := [cell for cell in table.cells if cell.label not in hidden]:
         alone = hidden == failing != frozenset() and not table.unlabelled
@@ -231,6 +257,35 @@ def _hidden(table: Table, reader: str | None, tier: Tier) -> frozenset[str]:
             break
         hidden |= {shown[0].label}
     return hidden
+
+
+def _shares_people(edition: Edition, table: Table) -> bool:
+    """Whether an earlier edition showed numbers that could be subtracted from those of a table."""
+    same = edition.name == table.name and bool(edition.numbers)
+    return same and not edition.everyone.isdisjoint(table.everyone)
+
+
+def _at_odds(edition: Edition, table: Table, hidden: frozenset[str], tier: Tier) -> bool:
+    """Whether a label shown before would now be hidden, or its numbers tell too much together."""
+    now = {cell.label: round5(len(cell.people)) for cell in table.cells if cell.label not in hidden}
+    return any(
+        label not in now or _tells(about, edition.everyone, now[label], table.everyone, tier)
+        for label, about in edition.numbers.items()
+    )
+
+
+def _tells(about: int, before: frozenset[str], now: int, after: frozenset[str], tier: Tier) -> bool:
+    """Whether two numbers leave only that all who left, or all who came, are in the cell."""
+    left, came = len(before - after), len(after - before)
+    least, most = _between(about, before, tier)
+    low, high = _between(now, after, tier)
+    return (left > 0 and least - high >= left) or (came > 0 and low - most >= came)
+
+
+def _between(about: int, everyone: frozenset[str], tier: Tier) -> tuple[int, int]:
+    """The smallest and largest number that anyone who knows the rules would take this for."""
+    least = tier.threshold + 1
+    return max(about - 2, least), min(about + 2, len(everyone) - least)
 
 
 def _almost_the_same(
