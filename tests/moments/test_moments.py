@@ -15,7 +15,7 @@ from kith.base.problems import Clash, Invalid, Missing
 from kith.maps.actions import begin as begin_map
 from kith.maps.readings import figures
 from kith.moments import actions, days, readings
-from kith.moments.names import names
+from kith.moments.names import Names
 from kith.moments.nouns import Card, Moment, Practice
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.models import LedgerLine, Record
@@ -189,7 +189,7 @@ def test_an_arrangement_taken_off_its_list_still_names_what_it_did() -> None:
     kitchen = arrangements.add(keeper, circle, Arrangement("the kitchen is locked")).thing
     said = Moment("No tea", arrangements=(kitchen,), in_the_way="no key")
     arrangements.take_away(keeper, kitchen)
-    called = names(keeper)
+    called = Names(keeper)
     assert called.in_the_way(said) == "the kitchen is locked; no key"
     assert kitchen not in called.arrangements
 
@@ -204,7 +204,7 @@ def test_someone_new_goes_on_the_map_only_where_there_is_one(who: Viewer) -> Non
     for _ in range(2):
         assert actions.put_on_map(who, "Z.", fresh) == fresh
     assert [entry.noun.label for entry in figures(who)] == ["me", "Z."]
-    assert names(who).figures == {fresh: "Z."}
+    assert Names(who).figures == {fresh: "Z."}
 
 
 # Days

@@ -128,11 +128,14 @@ def test_an_arrangement_of_ones_ward_is_offered_by_name() -> None:
 
 
 def test_someone_elses_figure_or_arrangement_is_no_choice(client: Client, who: Viewer) -> None:
-    answer = client.post(at("write"), a_moment(with_whom=[str(uuid4())]))
-    assert answer.status_code == 302  # there is nobody to choose yet, so the field is not there
     maps.add_figure(who, maps.begin(who), Figure(0.2, 0.2, label="T."))
-    answer = client.post(at("write"), a_moment(with_whom=[str(uuid4())]))
-    assert answer.status_code == 200 and len(readings.moments(who)) == 1
+    other, (keeper, circle) = viewer("B."), ward()
+    theirs = maps.add_figure(other, maps.begin(other), Figure(0.2, 0.2, label="Zed")).thing
+    kitchen = arrangements.add(keeper, circle, Arrangement("The kitchen is locked")).thing
+    for said in ({"with_whom": [str(theirs)]}, {"arrangements": [str(kitchen)]}):
+        answer = client.post(at("write"), a_moment(**said))
+        assert answer.status_code == 200 and readings.moments(who) == []
+        assert "Zed" not in text(answer) and "kitchen" not in text(answer)
 
 
 def test_someone_new_goes_on_the_map_if_one_says_so(client: Client, who: Viewer) -> None:

@@ -1,7 +1,7 @@
 """The names that moments and practices point to: figures of one's map, arrangements of circles."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.text import get_text_list
@@ -16,44 +16,51 @@ from kith.permissions.readings import look_away
 from kith.permissions.viewer import Viewer
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
-    """What the viewer's figures and arrangements are called.
+    """What the viewer's figures and arrangements are called, each read when it is first needed."""
 
-    `gone` are arrangements taken off their list: still said of the past, not offered any more.
-    """
+    def __init__(self, viewer: Viewer) -> None:
+        self._viewer = viewer
 
-    figures: dict[UUID, str] = field(default_factory=dict)
-    arrangements: dict[UUID, str] = field(default_factory=dict)
-    gone: dict[UUID, str] = field(default_factory=dict)
+    @cached_property
+    def figures(self) -> Mapping[UUID, str]:
+        """Everyone and everything with a name on the viewer's maps, but not oneself."""
+        found = figures(self._viewer)
+        return {entry.thing: entry.noun.label for entry in found if _other(entry.noun)}
+
+    @cached_property
+    def arrangements(self) -> Mapping[UUID, str]:
+        """The arrangements of the viewer's circles."""
+        return {entry.thing: entry.noun.name for entry in named(self._viewer)}
+
+    @cached_property
+    def gone(self) -> Mapping[UUID, str]:
+        """Arrangements taken off their list: still said of the past, not offered any more."""
+        return {entry.thing: entry.noun.name for entry in look_away(self._viewer, Arrangement)}
 
     def whom(self, noun: Moment | Practice) -> str:
         """With whom: "T., M. and the neighbour"; empty when nobody is named."""
-        return _listed([*_known(noun.with_whom, self.figures), noun.and_whom])
+        known = (self.figures.get(thing, "") for thing in noun.with_whom)
+        return _listed([*known, noun.and_whom])
 
     def in_the_way(self, noun: Moment | Practice) -> str:
         """What got in the way, the names of arrangements first, then free words."""
-        known = _known(noun.arrangements, self.gone | self.arrangements)
+        known = _listed(self._arrangement(thing) for thing in noun.arrangements)
         free = noun.in_the_way if isinstance(noun, Moment) else noun.words
-        return gettext("; ").join(part for part in [_listed(known), free] if part)
+        return gettext("; ").join(part for part in (known, free) if part)
 
+    def still(self, old: Iterable[UUID] = ()) -> Mapping[UUID, str]:
+        """The arrangements to offer: those of now, and of those gone the ones chosen before."""
+        known = {thing: self._arrangement(thing) for thing in old}
+        return {**self.arrangements, **{thing: name for thing, name in known.items() if name}}
 
-def names(viewer: Viewer) -> Names:
-    """All that this viewer may call by name."""
-    return Names(
-        figures={entry.thing: entry.noun.label for entry in figures(viewer) if _other(entry.noun)},
-        arrangements={entry.thing: entry.noun.name for entry in named(viewer)},
-        gone={entry.thing: entry.noun.name for entry in look_away(viewer, Arrangement)},
-    )
+    def _arrangement(self, thing: UUID) -> str:
+        return self.arrangements.get(thing) or self.gone.get(thing, "")
 
 
 def _other(figure: Figure) -> bool:
     """Someone or something with a name, and not oneself."""
     return bool(figure.label) and figure.kind != "self"
-
-
-def _known(things: Iterable[UUID], called: dict[UUID, str]) -> list[str]:
-    return [called[thing] for thing in things if thing in called]
 
 
 def _listed(parts: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from kith.base import clock
 from kith.moments import days, sentences, threads
-from kith.moments.names import Names, names
+from kith.moments.names import Names
 from kith.moments.nouns import Card, Moment, Practice
 from kith.permissions.readings import look, look_at, look_away, look_back
 from kith.permissions.viewer import Viewer
@@ -76,24 +76,29 @@ def latest(viewer: Viewer, until: date | None = None, count: int = AT_ONCE) -> S
 
 def find(viewer: Viewer, words: str) -> list[Entry[Moment]]:
     """The viewer's moments in which all of `words` occur, the latest first."""
-    called = names(viewer)
+    called = Names(viewer)
     wanted = words.casefold().split()
     return [e for e in reversed(moments(viewer)) if _says(e.noun, called, wanted)] if wanted else []
 
 
 def removed(viewer: Viewer, kind: type[N]) -> list[Entry[N]]:
     """What the viewer took away of this kind, the latest first; each can come back."""
-    return look_away(viewer, kind)[::-1]
+    ever = _records(viewer, kind).filter(removed=True)
+    return look_away(viewer, kind, Q(thing__in=ever.values("thing")))[::-1]
 
 
 def _touching(viewer: Viewer, start: datetime | None, end: datetime | None) -> QuerySet[Record]:
     """The records of moments in the viewer's notebook between two instants: no words opened."""
-    if viewer.notebook is None:
-        return Record.objects.none()
-    found = Record.objects.filter(space=viewer.notebook, kind=Moment.__kind__)
+    found = _records(viewer, Moment)
     if start:
         found = found.filter(seen_on__gte=start)
     return found.filter(seen_on__lt=end) if end else found
+
+
+def _records(viewer: Viewer, kind: type[Noun]) -> QuerySet[Record]:
+    if viewer.notebook is None:
+        return Record.objects.none()
+    return Record.objects.filter(space=viewer.notebook, kind=kind.__kind__)
 
 
 def _within(entry: Entry[Moment], start: datetime | None, end: datetime | None) -> bool:
@@ -148,7 +153,7 @@ def tell(
     as_of: datetime | None = None,
 ) -> Told:
     """One practice in sentences and as a thread, as of any time."""
-    called, noun = called or names(viewer), entry.noun
+    called, noun = called or Names(viewer), entry.noun
     today = days.day_of(as_of) if as_of else days.today()
     states = [_state(one, called) for one in _said_once(story(viewer, entry.thing, as_of))]
     return Told(
@@ -162,7 +167,7 @@ def tell(
 
 def tell_all(viewer: Viewer) -> list[Told]:
     """Every practice of the viewer, told."""
-    called = names(viewer)
+    called = Names(viewer)
     return [tell(viewer, entry, called) for entry in practices(viewer)]
 
 
@@ -227,7 +232,7 @@ def cards(viewer: Viewer) -> list[Entry[Card]]:
 
 def lay(viewer: Viewer, entry: Entry[Card]) -> Laid:
     """What a card says today, in the order chosen. What was taken away since is not on it."""
-    called, noun = names(viewer), entry.noun
+    called, noun = Names(viewer), entry.noun
     there = {one.thing: one for one in look(viewer, Practice, Q(thing__in=noun.practices))}
     chosen = [there[thing] for thing in noun.practices if thing in there]
     return Laid(

@@ -38,8 +38,10 @@ class CardForm(NotingForm):
         entry: Entry[Card] | None = None,
     ) -> None:
         super().__init__(data, initial=_card_initial(entry) if entry else {})
-        self.offer("practices", practices)
-        self.offer("moments", {one.thing: moment_label(one) for one in offered})
+        labels = {one.thing: moment_label(one) for one in offered}
+        self.offer("practices", lambda: practices)
+        self.offer("moments", lambda: labels)
+        self.without_empty("practices", "moments")
 
     def noun(self) -> Card:
         """The card. Call when the form is valid."""

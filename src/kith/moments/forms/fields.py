@@ -1,6 +1,6 @@
 """What the forms of this room are made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.base.problems import Invalid
 from kith.moments import days
-from kith.moments.names import Names
 from kith.moments.nouns import Moment
 from kith.records.readings import Entry
 from kith.web.forms import KeepForm
@@ -61,12 +60,16 @@ def a_day(label: "Text", help_text: "Text" = "") -> forms.DateField:
 class NotingForm(KeepForm):
     """What the forms of this room share: chips show only where there is something to choose."""
 
-    def offer(self, name: str, things: Mapping[UUID, str]) -> None:
-        """Offer these things as chips; with none, the field is left away."""
-        if things:
-            self.fields[name].choices = [(str(t), label) for t, label in things.items()]  # type: ignore[attr-defined]
-        else:
-            del self.fields[name]
+    def offer(self, name: str, things: Callable[[], Mapping[UUID, str]]) -> None:
+        """Offer these things as chips; they are read only if chips are shown or chosen."""
+        field = self.fields[name]
+        field.choices = lambda: [(str(t), label) for t, label in things().items()]  # type: ignore[attr-defined]
+
+    def without_empty(self, *names: str) -> None:
+        """Leave away the fields with nothing to choose."""
+        for name in names:
+            if not list(self.fields[name].choices):  # type: ignore[attr-defined]
+                del self.fields[name]
 
     def chosen(self, name: str) -> tuple[UUID, ...]:
         """The things chosen on the chips."""
@@ -92,11 +95,6 @@ def moment_label(entry: Entry[Moment]) -> str:
     day = date_format(days.day_of(entry.seen_on), "j F")
     words = Truncator(" ".join(entry.noun.words.split())).chars(50)
     return gettext("%(day)s: %(words)s") % {"day": day, "words": words}
-
-
-def still_there(called: Names, old: Iterable[UUID]) -> dict[UUID, str]:
-    """The arrangements to offer: those of now, and of those gone the ones chosen before."""
-    return called.arrangements | {t: called.gone[t] for t in old if t in called.gone}
 
 
 def as_text(things: Iterable[UUID]) -> list[str]:

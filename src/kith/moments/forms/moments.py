@@ -1,6 +1,6 @@
 """The form of a moment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.base import ids
 from kith.moments import days
-from kith.moments.forms.fields import LONG, NotingForm, Things, a_day, as_text, line, still_there
+from kith.moments.forms.fields import LONG, NotingForm, Things, a_day, as_text, line
 from kith.moments.names import Names
 from kith.moments.nouns import KINDS, Moment
 from kith.records.readings import Entry
@@ -63,16 +63,15 @@ class MomentForm(NotingForm):
         data: Any = None,
         *,
         called: Names,
-        practices: Mapping[UUID, str],
-        has_map: bool,
+        practices: Callable[[], Mapping[UUID, str]],
         entry: Entry[Moment] | None = None,
     ) -> None:
         super().__init__(data, initial=_moment_initial(entry) if entry else {})
         self.entry = entry
-        self.offer("with_whom", called.figures)
+        self.offer("with_whom", lambda: called.figures)
         self.offer("part_of", practices)
-        self.offer("arrangements", still_there(called, entry.noun.arrangements if entry else ()))
-        if not has_map or entry:
+        self.offer("arrangements", lambda: called.still(entry.noun.arrangements if entry else ()))
+        if entry:
             del self.fields["on_map"], self.fields["figure_id"]
         if not self.errors:
             self.fields["words"].widget.attrs["autofocus"] = True

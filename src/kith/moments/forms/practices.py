@@ -16,7 +16,6 @@ from kith.moments.forms.fields import (
     as_text,
     line,
     moment_label,
-    still_there,
     text,
 )
 from kith.moments.names import Names
@@ -59,7 +58,7 @@ class StateForm(NotingForm):
         """`entry` is the practice so far; with `again`, its last state is said anew."""
         super().__init__(data, initial=_state_initial(entry) if entry and again else {"state": ""})
         old = entry.noun.arrangements if entry and again else ()
-        self.offer("arrangements", still_there(called, old))
+        self.offer("arrangements", lambda: called.still(old))
 
     def clean_since(self) -> date | None:
         return self._not_to_come("since")
@@ -106,8 +105,9 @@ class PracticeForm(NotingForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=_practice_initial(entry) if entry else dict(initial or {}))
-        self.offer("with_whom", called.figures)
-        self.offer("moments", {one.thing: moment_label(one) for one in offered})
+        labels = {one.thing: moment_label(one) for one in offered}
+        self.offer("with_whom", lambda: called.figures)
+        self.offer("moments", lambda: labels)
 
     def described(self) -> dict[str, Any]:
         """The fields of the practice that this form says. Call when it is valid."""
@@ -132,7 +132,7 @@ class NameForm(StateForm, PracticeForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         PracticeForm.__init__(self, data, called=called, offered=offered, initial=initial)
-        self.offer("arrangements", called.arrangements)
+        self.offer("arrangements", lambda: called.arrangements)
 
     def noun(self) -> Practice:
         """The practice. Call when the form is valid."""

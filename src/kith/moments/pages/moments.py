@@ -17,7 +17,7 @@ from kith.base.problems import Invalid, Missing
 from kith.maps.readings import my_maps
 from kith.moments import actions, days, readings
 from kith.moments.forms.moments import MomentForm
-from kith.moments.names import Names, names
+from kith.moments.names import Names
 from kith.moments.nouns import KINDS, Moment, Practice
 from kith.records.readings import Entry
 from kith.web.pages import Request, page, signed_in
@@ -65,14 +65,16 @@ def write(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (made := _keep(request, form)):
         messages.success(request, _("Kept. Only you see it."))
         return redirect("moments:moment", thing=made)
-    return render(request, "moments/write.html", {**_asked(form), "back": reverse("moments:list")})
+    return render(
+        request, "moments/write.html", {**_asked(request, form), "back": reverse("moments:list")}
+    )
 
 
 @page(signed_in, nav="moments")
 def moment(request: Request, thing: UUID) -> HttpResponse:
     """One moment, and what one can do with it."""
     entry = readings.moment(request.viewer, thing)
-    called = names(request.viewer)
+    called = Names(request.viewer)
     practices = readings.practices(request.viewer)
     told = {
         **_told(entry, called),
@@ -92,7 +94,9 @@ def correct(request: Request, thing: UUID) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("moments:moment", thing=thing)
     back = reverse("moments:moment", kwargs={"thing": thing})
-    return render(request, "moments/write.html", {**_asked(form), "entry": entry, "back": back})
+    return render(
+        request, "moments/write.html", {**_asked(request, form), "entry": entry, "back": back}
+    )
 
 
 @page(signed_in, nav="moments")
@@ -126,7 +130,7 @@ def gone(request: Request) -> HttpResponse:
 
 def by_day(request: Request, found: list[Entry[Moment]]) -> list[tuple[date, list[dict[str, Any]]]]:
     """Moments ready to be shown, under the day they were on."""
-    called = names(request.viewer)
+    called = Names(request.viewer)
     groups = groupby(found, key=lambda entry: days.day_of(entry.seen_on))
     return [(day, [_told(entry, called) for entry in group]) for day, group in groups]
 
@@ -141,18 +145,21 @@ def _told(entry: Entry[Moment], called: Names) -> dict[str, Any]:
 
 
 def _form(request: Request, entry: Entry[Moment] | None = None) -> MomentForm:
-    practices = {one.thing: one.noun.name for one in readings.practices(request.viewer)}
+    viewer = request.viewer
     return MomentForm(
         request.POST or None,
-        called=names(request.viewer),
-        practices=practices,
-        has_map=bool(my_maps(request.viewer)),
+        called=Names(viewer),
+        practices=lambda: {one.thing: one.noun.name for one in readings.practices(viewer)},
         entry=entry,
     )
 
 
-def _asked(form: MomentForm) -> dict[str, Any]:
-    return {"form": form, "act": _("Keep this moment")}
+def _asked(request: Request, form: MomentForm) -> dict[str, Any]:
+    return {
+        "form": form,
+        "act": _("Keep this moment"),
+        "has_map": bool(my_maps(request.viewer)),
+    }
 
 
 def _keep(request: Request, form: MomentForm) -> UUID | None:

@@ -14,7 +14,7 @@ from kith.base import ids
 from kith.base.problems import Invalid, Missing
 from kith.moments import actions, calendars, days, readings
 from kith.moments.forms.practices import NameForm, PracticeForm, StateForm
-from kith.moments.names import names
+from kith.moments.names import Names
 from kith.moments.nouns import Moment, Practice
 from kith.moments.pages.moments import by_day
 from kith.records.readings import Entry
@@ -60,7 +60,7 @@ def practice(request: Request, thing: UUID) -> HttpResponse:
 def now(request: Request, thing: UUID) -> HttpResponse:
     """Say how it is now, or from which day on."""
     entry = readings.practice(request.viewer, thing)
-    form = StateForm(request.POST or None, called=names(request.viewer), entry=entry)
+    form = StateForm(request.POST or None, called=Names(request.viewer), entry=entry)
     if request.method == "POST" and form.is_valid() and _change(request, form, entry):
         messages.success(request, _("Kept."))
         return redirect("moments:practice", thing=thing)
@@ -71,7 +71,7 @@ def now(request: Request, thing: UUID) -> HttpResponse:
 def now_again(request: Request, thing: UUID) -> HttpResponse:
     """Say the last state anew, because it was not quite so."""
     entry = readings.practice(request.viewer, thing)
-    form = StateForm(request.POST or None, called=names(request.viewer), entry=entry, again=True)
+    form = StateForm(request.POST or None, called=Names(request.viewer), entry=entry, again=True)
     if request.method == "POST" and form.is_valid():
         noun = entry.noun.but(**form.standing())
         if _correct(request, form, entry, noun, form.day()):
@@ -84,7 +84,7 @@ def correct(request: Request, thing: UUID) -> HttpResponse:
     """Say anew what it is: name, with whom, how often, and which moments belong to it."""
     entry = readings.practice(request.viewer, thing)
     offered = _offered(request, entry.noun.moments)
-    called = names(request.viewer)
+    called = Names(request.viewer)
     form = PracticeForm(request.POST or None, called=called, offered=offered, entry=entry)
     if request.method == "POST" and form.is_valid():
         noun = entry.noun.but(**form.described())
@@ -140,7 +140,7 @@ def _name_form(request: Request) -> NameForm:
     asked = ids.read(request.GET.get("moment", ""))
     return NameForm(
         request.POST or None,
-        called=names(request.viewer),
+        called=Names(request.viewer),
         offered=_offered(request, (asked,) if asked else ()),
         initial=_from_moment(request, asked) if asked else {},
     )
