@@ -181,10 +181,13 @@ def test_a_first_map_by_keyboard_alone(
     press(page, "Enter")
     dog = page.locator('.grip[aria-label^="B., the dog"]')
     tab_to(page, dog)
-    before = place_of(dog)
+    before, sent = place_of(dog), []
+    page.on("request", lambda request: sent.append(request.url) if "/keep/" in request.url else 0)
     press(page, "ArrowLeft", "ArrowLeft", "Shift+ArrowDown")
     stored(page)
     assert place_of(dog) != before
+    assert len(sent) == 1, "a nudge is one gesture, however many keys"
+    expect(dog).to_be_focused()
     press(page, "ArrowUp", "Escape")
     moved = place_of(dog)
     axe(page)

@@ -60,16 +60,20 @@ export function end(figure) {
 /** Figures that are drawn as pictures; all others are a ring with initials. */
 const PICTURES = new Set(["animal", "place", "service", "group", "gone", "thing"]);
 
-/** @param {Body} figure */
-function figureNode(figure) {
+/** A figure; an old node is kept and filled anew, so that it keeps the focus. @param {Body} figure @param {Element} [old] */
+function figureNode(figure, old) {
   const { x, y, r } = end(figure);
   const ring = !PICTURES.has(figure.kind);
   const shape = ring ? `ring-${parseInt(figure.thing.slice(2, 4), 16) % 3}` : figure.kind;
   const place = `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
-  const node = svg("g", { class: `figure pen-${figure.colour}`, "data-figure": figure.thing, transform: place });
-  const grip = svg("g", { class: "grip", tabindex: 0, role: "button" });
-  node.append(grip);
-  grip.append(svg("circle", { class: "hit", r: Math.max(HIT, r) }), svg("circle", { class: "halo", r: r + 7 }));
+  const node = old ?? svg("g", { "data-figure": figure.thing });
+  const grip = node.querySelector(".grip") ?? svg("g", { class: "grip", tabindex: 0, role: "button" });
+  const marks = ["chosen", "from"].filter((name) => node.classList.contains(name));
+  node.setAttribute("class", ["figure", `pen-${figure.colour}`, ...marks].join(" "));
+  node.setAttribute("transform", place);
+  if (!old) node.append(grip);
+  while (grip.nextSibling) grip.nextSibling.remove();
+  grip.replaceChildren(svg("circle", { class: "hit", r: Math.max(HIT, r) }), svg("circle", { class: "halo", r: r + 7 }));
   grip.append(svg("use", { href: `#picture-${shape}`, x: -60, y: -60, width: 120, height: 120, transform: `scale(${(r / 50).toFixed(3)})` }));
   if (ring) node.append(svg("text", { class: `initials ${figure.size}`, "aria-hidden": "true", y: (r * 0.22).toFixed(1) }, [initials(figure.label)]));
   if (!ring || initials(figure.label) !== figure.label) node.append(...nameNodes(figure.label, x, y, r));
@@ -125,7 +129,7 @@ export class Paper {
     for (const thing of this.shown.keys()) if (!still.has(thing)) this.wipe(thing);
     for (const [thing, { kind, body }] of picture.things) {
       if (kind === "stroke") this.put(kind, thing, [body], () => strokeNode(thing, body));
-      if (kind === "figure") this.put(kind, thing, [body], () => figureNode({ thing, ...body }));
+      if (kind === "figure") this.put(kind, thing, [body], (old) => figureNode({ thing, ...body }, old));
     }
     for (const tie of open) this.showTie(picture, tie);
     this.nameAll(picture, open);
@@ -135,7 +139,7 @@ export class Paper {
   showOne(picture, thing) {
     const body = picture.things.get(thing)?.body;
     if (!body) return;
-    this.put("figure", thing, [body], () => figureNode({ thing, ...body }));
+    this.put("figure", thing, [body], (old) => figureNode({ thing, ...body }, old));
     const mine = ties(picture).filter(({ a, b }) => a === thing || b === thing);
     for (const tie of mine) this.showTie(picture, tie);
     this.nameOne({ thing, ...body }, mine);
@@ -174,17 +178,16 @@ export class Paper {
     return this.shown.get(thing)?.node;
   }
 
-  /** @param {"stroke"|"tie"|"figure"} kind @param {string} thing @param {unknown[]} made @param {() => Element} make */
+  /** @param {"stroke"|"tie"|"figure"} kind @param {string} thing @param {unknown[]} made @param {(old?: Element) => Element} make */
   put(kind, thing, made, make) {
     const old = this.shown.get(thing);
     if (old?.made.every((part, at) => part === made[at])) return;
-    const node = make();
+    const node = make(old?.node);
     this.shown.set(thing, { made, node });
     if (!old) return void this.layers[kind].append(node);
-    const focused = old.node.contains(document.activeElement);
-    for (const name of ["chosen", "from"]) node.classList.toggle(name, old.node.classList.contains(name));
+    if (node === old.node) return;
+    node.classList.toggle("chosen", old.node.classList.contains("chosen"));
     old.node.replaceWith(node);
-    if (focused) this.focus(thing);
   }
 
   /** Give a figure the focus; false when there is none. @param {string} thing */
