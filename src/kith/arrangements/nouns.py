@@ -18,7 +18,7 @@ SORTS: dict[str, str | Promise] = {
 
 
 @noun("arrangement", kept_by="space", sees="guest", makes="team", changes="team")
-class Arrangement(Noun):
+class Arrangement(Noun, frozen=True):
     """A rule, time, door, form or habit of a service. `owner` is a post, never one person."""
 
     name: str
@@ -33,7 +33,7 @@ class Arrangement(Noun):
 
 
 @noun("noticed", seals="contributions", sees="team", makes="team")
-class Noticed(Noun):
+class Noticed(Noun, frozen=True):
     """One line of what someone who works here noticed. Shown to the team without a name."""
 
     words: str

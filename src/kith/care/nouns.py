@@ -34,7 +34,7 @@ SIDES: Names = {
 
 
 @noun("request", apart=("about",))
-class Request(Noun):
+class Request(Noun, frozen=True):
     """One's own message to a service. It lives in one's notebook; a grant shows it to the circle.
 
     `about`, the moment or practice it came from, is sealed apart: no grant ever opens it.
@@ -52,7 +52,7 @@ class Request(Noun):
 
 
 @noun("answer", kept_by="space", sees="team", makes="team", changes="team")
-class Answer(Noun):
+class Answer(Noun, frozen=True):
     """What a team makes of a request (its parent): words back, and what it links it to.
 
     The team sees it, and through `readings.answers_to` the person whose request it is.
@@ -64,7 +64,7 @@ class Answer(Noun):
 
 
 @noun("change", kept_by="space", sees="guest", makes="team", changes="team")
-class Change(Noun):
+class Change(Noun, frozen=True):
     """Something a service tries. `owner` is a post; `why` says why it was kept or dropped."""
 
     what: str
@@ -89,7 +89,7 @@ class Change(Noun):
 
 
 @noun("side", seals="contributions", sees="guest", makes="guest")
-class Side(Noun):
+class Side(Noun, frozen=True):
     """What one of those concerned says happened when a change (its parent) was tried."""
 
     words: str
