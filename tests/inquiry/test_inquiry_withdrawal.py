@@ -77,8 +77,9 @@ class Story:
                 actions.let_quote(guest, thing, act == "let quote")
             elif act == "say anew":
                 seen = readings.line(guest, self.at.thing, thing)
-                actions.correct_line(guest, thing, seen.noun.but(words=f"{WORDS[n]}+"), seen.id)
-                self.words[n] = f"{WORDS[n]}+"
+                anew = f"{self.words[n]}+"
+                actions.correct_line(guest, thing, seen.noun.but(words=anew), seen.id)
+                self.words[n] = anew
             elif act == "look again":
                 seen_now = evidence.finding(self.at.team, self.finding).version
                 actions.look_again(self.at.team, self.finding, seen_now)

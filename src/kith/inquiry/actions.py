@@ -1,10 +1,12 @@
 """What one can do at and after a gathering: one function an act, one transaction, one line."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
+from kith.base import clock
 from kith.base.problems import Clash, Flaw, Invalid
 from kith.inquiry.evidence import finding, findings, resolve
 from kith.inquiry.nouns import (
@@ -45,10 +47,15 @@ def open_gathering(
 
 
 def start_themes(doing: Act, circle: UUID, gathering: UUID) -> None:
-    """The themes of a new gathering, under ids of their own, so that opening twice is once."""
-    for number, name in enumerate(starting_themes()):
+    """The themes of a new gathering, under ids of their own, so that opening twice is once.
+
+    Each is a millisecond older than the next, so that they always stand in this order.
+    """
+    now, names = clock.now(), starting_themes()
+    for number, name in enumerate(names):
+        made_at = now - timedelta(milliseconds=len(names) - number)
         thing = uuid5(gathering, f"theme:{number}")
-        doing.keep(circle, Theme(name), id=thing, parent=gathering)
+        doing.keep(circle, Theme(name), id=thing, parent=gathering, made_at=made_at)
 
 
 def change_gathering(viewer: Viewer, thing: UUID, gathering: Gathering, seen: UUID) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from kith.base import clock
@@ -172,10 +173,17 @@ def _said(
         themes=tuple(dict.fromkeys(themes[name.casefold()] for name in line.themes)),
         stance=STANCES.get(line.stance, line.stance),
         voice=voices[line.voice] if line.voice else None,
-        said_at="" if line.into is None else str(line.into).partition(".")[0],
+        said_at=_time(line),
         quote=quote,
         row=line.row,
     )
+
+
+def _time(line: NoteLine) -> str:
+    """When the file says it was said: how far into the recording, or by the clock here."""
+    if line.into is not None:
+        return str(line.into).partition(".")[0]
+    return timezone.localtime(line.said_at).strftime("%H.%M") if line.said_at else ""
 
 
 def _day(line: NoteLine, starts: datetime | None) -> datetime | None:

@@ -128,7 +128,7 @@ class LineForm(WithTables):
 
     words = forms.CharField(
         label=_("What was said"), max_length=4000, required=False, strip=True,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "write"}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "in write"}),
     )  # fmt: skip
     roles = forms.MultipleChoiceField(
         label=_("Speaks from"), choices=list(SPEAKS_FROM.items()), required=False,
@@ -143,8 +143,7 @@ class LineForm(WithTables):
         required=False, widget=forms.RadioSelect,
     )  # fmt: skip
     quote = forms.BooleanField(
-        label=_("May be quoted, without a name"), required=False,
-        help_text=_("Only after asking. The report may then use these words."),
+        label=_("May be quoted, without a name (only after asking)"), required=False,
     )  # fmt: skip
     kept_out = forms.BooleanField(label=_("Keep it out of the report"), required=False)
 
@@ -189,6 +188,7 @@ class OwnLine(LineForm, KeepForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["words"].label = _("What would you like to say?")
+        self.fields["quote"].label = _("May be quoted, without my name")
         self.fields["quote"].help_text = _("You can take this back at any time.")
 
 

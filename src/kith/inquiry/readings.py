@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID, uuid5
 
 from django.db.models import Q
+from django.utils import timezone
 
 from kith.analysis.gate import Shown, Tier, count_cells, count_everyone, tally
 from kith.base.problems import Missing
@@ -26,6 +27,7 @@ class Line:
     """A contribution as a page or a report shows it. `quotable`: it may leave the room.
 
     `roles` are codes (or free words from a file), `themes` things, `mine` is the viewer's own.
+    `time` is when it was said, as far as anyone knows.
     """
 
     thing: UUID
@@ -38,7 +40,7 @@ class Line:
     quotable: bool
     kept_out: bool
     said_at: datetime
-    file_time: str
+    time: str
     mine: bool
 
     @property
@@ -131,7 +133,7 @@ def line_of(
         quotable=all(version.may_be_quoted for version in versions),
         kept_out=any(version.kept_out for version in versions),
         said_at=entry.seen_on,
-        file_time=said.said_at,
+        time=said.said_at if said.row else _clock(entry.seen_on),
         mine=entry.author == viewer.person,
     )
 
@@ -209,6 +211,10 @@ def who_by_role(viewer: Viewer, gathering: UUID, tier: Tier = Tier.TEAM) -> Took
     )
     reader = _reader(viewer, gathering) if tier is Tier.TEAM else None
     return TookPart(count_everyone(table, reader, tier), count_cells(table, reader, tier))
+
+
+def _clock(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%H.%M")
 
 
 def _first(viewer: Viewer, noun: type[N], entry: Entry[N]) -> tuple[datetime, datetime]:

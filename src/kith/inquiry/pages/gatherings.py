@@ -68,10 +68,12 @@ def gathering(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
     """One gathering: what it is for, what was said, what was made of it."""
     viewer = request.viewer
     known = readings.gathering_in(viewer, circle, thing)
+    found = readings.themes(viewer, thing)
     told = {
         "circle": circle,
         "gathering": known,
-        "themes": readings.themes(viewer, thing),
+        "themes": found,
+        "names": [theme.name for theme in found],
         "loose": [line for line in readings.lines(viewer, thing) if not line.themes],
         "paradoxes": evidence.paradoxes(viewer, thing),
         "findings": evidence.findings(viewer, thing),

@@ -22,7 +22,7 @@ from kith.inquiry.nouns import Gathering
 from kith.records.readings import Entry
 from kith.web.pages import Request, in_circle, page
 
-SHOWN_TO_SCRIBE = 12
+SHOWN_TO_SCRIBE = 6
 """How many of the last lines stand above the scribe's field."""
 
 
@@ -30,10 +30,12 @@ SHOWN_TO_SCRIBE = 12
 def write(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
     """The scribe's page: a line a contribution."""
     known = readings.gathering_in(request.viewer, circle, thing)
-    form = ScribeForm(request.POST or None, **_choices(request, known), initial=_kept(request))
+    form = ScribeForm(
+        request.POST or None, **_choices(request, known), initial=_kept(request, known)
+    )
     if request.method == "POST" and form.is_valid():
         actions.say(request.viewer, thing, form.noun(), form.record_id)
-        request.session["scribe"] = {name: request.POST.getlist(name) for name in ("themes",)}
+        _keep_choice(request, known)
         return _stored(request, known, "inquiry:write")
     if request.method == "POST" and _asked_by_script(request):
         return _not_taken(form)
@@ -143,10 +145,18 @@ def _choices(request: Request, known: Entry[Gathering]) -> dict[str, Any]:
     return {"themes": names, "tables": known.noun.tables}
 
 
-def _kept(request: Request) -> dict[str, Any]:
-    """The scribe's themes stay from line to line; who speaks does not."""
-    kept: dict[str, Any] = request.session.get("scribe", {})
-    return kept
+def _keep_choice(request: Request, known: Entry[Gathering]) -> None:
+    """Themes and table stay from line to line; who speaks does not. Ids and numbers only."""
+    tables, table = known.noun.tables, request.POST.get("table")
+    place = tables.index(table) if table in tables else None
+    request.session["scribe"] = {"themes": request.POST.getlist("themes"), "table": place}
+
+
+def _kept(request: Request, known: Entry[Gathering]) -> dict[str, Any]:
+    kept = request.session.get("scribe", {})
+    place, tables = kept.get("table"), known.noun.tables
+    table = tables[place] if place is not None and place < len(tables) else ""
+    return {"themes": kept.get("themes", []), "table": table}
 
 
 def _said(line: Any) -> dict[str, Any]:
@@ -161,7 +171,7 @@ def _around(request: Request, known: Entry[Gathering], form: LineForm) -> dict[s
 
 
 def _lines(request: Request, known: Entry[Gathering], scribe: bool) -> dict[str, Any]:
-    """The list: all of it, or for the scribe the last lines and how to take back their own."""
+    """The list: all of it, the latest first; or for the scribe the last lines above the field."""
     found = readings.lines(request.viewer, known.thing)
     names = readings.theme_names(request.viewer, known.thing)
     told: dict[str, Any] = {
@@ -169,11 +179,12 @@ def _lines(request: Request, known: Entry[Gathering], scribe: bool) -> dict[str,
         "circle": known.space,
         "thing": known.thing,
         "scribe": scribe,
+        "keeper": request.viewer.has_part(known.space, "keeper"),
     }
     if scribe:
         told["last"] = next((line for line in reversed(found) if line.mine), None)
         told["away"] = readings.last_away(request.viewer, known.thing)
-        found = found[-SHOWN_TO_SCRIBE:]
+    found = found[-SHOWN_TO_SCRIBE:] if scribe else found[::-1]
     told["rows"] = [(line, [names[one] for one in line.themes if one in names]) for line in found]
     return told
 

@@ -227,6 +227,8 @@ export function begin(page, send) {
   form.addEventListener("keydown", (event) => line.press(event));
   place.addEventListener("submit", (event) => void inPlace(event, lines, line));
   letPause(page, lines);
+  const typing = typeof matchMedia === "function" && matchMedia("(pointer: fine)").matches;
+  if (typing && form.dataset.line === "scribe") line.words.focus();
   setInterval(() => void lines.refresh(), EVERY);
 }
 
