@@ -14,7 +14,7 @@ from kith.records import verify as proving
 from kith.records.actions import Draft, act
 from kith.records.models import LedgerLine, Record
 from kith.records.verify import Verdict, verify
-from records.test_store import Note
+from noting import Note
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
 LINES = 6

@@ -17,20 +17,12 @@ from kith.base import clock
 from kith.base.problems import Clash, Gone, Invalid
 from kith.records.actions import Draft, act
 from kith.records.models import Erased, Record
-from kith.records.nouns import Noun, noun
 from kith.records.readings import Mark, current, heads
 from kith.records.sealing import close_keyrings, keyring, words_in
+from noting import Note
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
 CANARY = "canary-6d1f"
-
-
-@noun("test-note", apart=("label",))
-class Note(Noun, frozen=True):
-    """A noun for these tests."""
-
-    words: str
-    label: str = ""
 
 
 def draft(words: str = CANARY, **more: object) -> Draft:

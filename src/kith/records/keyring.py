@@ -12,9 +12,11 @@ import os
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -29,6 +31,13 @@ create table if not exists key (
 """
 
 
+class Key(NamedTuple):
+    """An opened key: its 32 bytes, and the cipher that uses them."""
+
+    raw: bytes
+    cipher: AESGCM
+
+
 class Keyring:
     """The keys of one installation. Opening it makes it if it is not there."""
 
@@ -36,8 +45,8 @@ class Keyring:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._path = path
         self._wrap = AESGCM(_wrapping_key(wrapping_key, fresh=not path.exists()))
-        self._open: dict[tuple[UUID, str], bytes] = {}
-        self._seen = -1
+        self._open: dict[tuple[UUID, str], Key] = {}
+        self._seen, self._asked = -1, -1.0
         self._lock = threading.RLock()
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
         path.chmod(0o600)
@@ -46,15 +55,15 @@ class Keyring:
         self._db.execute("pragma secure_delete=on")
         self._db.execute(_TABLE)
 
-    def key(self, owner: UUID, of: str) -> bytes:
-        """The 32-byte key of `owner` for the class `of`. Raises Gone when it was destroyed."""
+    def key(self, owner: UUID, of: str) -> Key:
+        """The key of `owner` for the class `of`. Raises Gone when it was destroyed."""
         with self._fresh():
             found = self._open.get((owner, of)) or self._read(owner, of)
         if found is None:
             raise Gone("key-destroyed")
         return found
 
-    def key_to_seal(self, owner: UUID, of: str) -> bytes:
+    def key_to_seal(self, owner: UUID, of: str) -> Key:
         """As `key`, but made now if the owner has none of this class yet."""
         with self._fresh():
             found = self._open.get((owner, of)) or self._read(owner, of)
@@ -79,14 +88,19 @@ class Keyring:
 
     @contextmanager
     def _fresh(self) -> Iterator[None]:
-        """Hold the lock; forget opened keys when another process changed the file."""
+        """Hold the lock; forget opened keys when another process changed the file.
+
+        The file is asked at most fifty times a second: a page opens hundreds of records.
+        """
         with self._lock:
-            version = self._db.execute("pragma data_version").fetchone()[0]
-            if version != self._seen:
-                self._open, self._seen = {}, version
+            if time.monotonic() - self._asked > 0.02:
+                version = self._db.execute("pragma data_version").fetchone()[0]
+                if version != self._seen:
+                    self._open, self._seen = {}, version
+                self._asked = time.monotonic()
             yield
 
-    def _read(self, owner: UUID, of: str) -> bytes | None:
+    def _read(self, owner: UUID, of: str) -> Key | None:
         row = self._db.execute(
             "select wrapped from key where owner = ? and class = ?", (str(owner), of)
         ).fetchone()
@@ -94,7 +108,7 @@ class Keyring:
             return None
         return self._keep(owner, of, self._unwrap(owner, of, row[0]))
 
-    def _make(self, owner: UUID, of: str) -> bytes:
+    def _make(self, owner: UUID, of: str) -> Key:
         key, nonce = secrets.token_bytes(32), secrets.token_bytes(12)
         wrapped = nonce + self._wrap.encrypt(nonce, key, _about(owner, of))
         self._db.execute("insert or ignore into key values (?, ?, ?)", (str(owner), of, wrapped))
@@ -109,9 +123,9 @@ class Keyring:
         except InvalidTag:
             raise Invalid("wrapping-key-does-not-fit") from None
 
-    def _keep(self, owner: UUID, of: str, key: bytes) -> bytes:
-        self._open[owner, of] = key
-        return key
+    def _keep(self, owner: UUID, of: str, key: bytes) -> Key:
+        self._open[owner, of] = opened = Key(key, AESGCM(key))
+        return opened
 
 
 def _about(owner: UUID, of: str) -> bytes:

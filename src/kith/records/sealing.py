@@ -9,7 +9,6 @@ import secrets
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from kith.base.problems import Gone, Invalid
@@ -99,14 +98,14 @@ def _about(record: Record, of: str) -> bytes:
 def _seal(record: Record, of: str, text: bytes) -> bytes:
     nonce = secrets.token_bytes(12)
     key = keyring().key_to_seal(_owner(record, of), of)
-    return nonce + AESGCM(key).encrypt(nonce, text, _about(record, of))
+    return nonce + key.cipher.encrypt(nonce, text, _about(record, of))
 
 
 def _open(record: Record, of: str, sealed: bytes | memoryview) -> bytes:
     key = keyring().key(_owner(record, of), of)
     sealed = bytes(sealed)
     try:
-        return AESGCM(key).decrypt(sealed[:12], sealed[12:], _about(record, of))
+        return key.cipher.decrypt(sealed[:12], sealed[12:], _about(record, of))
     except InvalidTag:
         raise Invalid("record-damaged") from None
 
