@@ -182,6 +182,12 @@ def test_the_names_of_people_do_not_matter(table: Table, reader: str | None, tie
     assert count_cells(other, reader and f"x{reader}", tier) == count_cells(table, reader, tier)
 
 
+@given(tables(), readers, tiers)
+def test_the_same_people_again_show_the_same(table: Table, reader: str | None, tier: Tier) -> None:
+    once = count_cells(table, reader, tier)
+    assert count_cells(table, reader, tier, [Edition(table.name, table.everyone, once)]) == once
+
+
 @given(tables(), tiers)
 def test_two_readers_who_compare_see_no_other_number(table: Table, tier: Tier) -> None:
     editions = [abouts(table, reader, tier) for reader in (None, "p0", "p1", "nobody")]

@@ -249,8 +249,9 @@ def _hidden(table: Table, reader: str | None, tier: Tier, held: frozenset[str]) 
     in some cell there is always at least one that need not have been hidden: an attacker who
     knows these rules would otherwise learn from the choice itself.
     """
-    failing = held.union(c.label for c in table.cells if not _passes(c.people, table, reader, tier))
-    hidden = failing | _almost_the_same(table, failing, reader, tier)
+    failing = frozenset(c.label for c in table.cells if not _passes(c.people, table, reader, tier))
+    hidden = failing | held
+    hidden |= _almost_the_same(table, hidden, reader, tier)
     while shown := [cell for cell in table.cells if cell.label not in hidden]:
         alone = hidden == failing != frozenset() and not table.unlabelled
         if not alone and _out_of_reach(table, hidden, reader, tier):
