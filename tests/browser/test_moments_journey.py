@@ -235,6 +235,25 @@ def test_a_card_is_one_sheet_with_only_what_was_chosen(
     assert desk.title() == "printed"
 
 
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+@pytest.mark.parametrize("lines", [18, 30])
+def test_a_full_card_stays_on_one_sheet(
+    empty: Site, open_page: OpenPage, paper: str, lines: int
+) -> None:
+    desk = open_page("desk", empty)
+    begin(desk)
+    desk.goto("/notes/cards/write/")
+    full = "\n".join(
+        "Please sit down for a minute if you find me on the stairs" for _ in range(lines)
+    )
+    desk.get_by_label("Something in your own words").fill(full)
+    keep(desk)
+    expect(desk.get_by_role("heading", name="Your card")).to_be_visible()
+    expect(desk.get_by_text("This is more than one sheet.")).to_have_count(0)
+    desk.goto(f"{desk.url}?paper={paper}")
+    assert len(PdfReader(io.BytesIO(desk.pdf(prefer_css_page_size=True))).pages) == 1
+
+
 def test_everything_works_without_a_script(empty: Site, open_page: OpenPage) -> None:
     phone = open_page("phone", empty, java_script_enabled=False)
     begin(phone)

@@ -275,3 +275,15 @@ def test_an_empty_card_is_not_kept(who: Viewer) -> None:
     with pytest.raises(Invalid) as problem:
         actions.make_card(who, Card(called="A.", words=" "))
     assert [f.code for f in problem.value.flaws] == ["nothing-chosen"]
+
+
+def test_a_card_says_when_it_is_more_than_a_sheet(who: Viewer) -> None:
+    def laid(lines: int) -> readings.Laid:
+        card = Card(words="\n".join(["A line."] * lines))
+        return readings.lay(who, readings.card(who, actions.make_card(who, card).thing))
+
+    assert [(one.is_close, one.fits) for one in map(laid, (5, 30, 60))] == [
+        (False, True),
+        (True, True),
+        (True, False),
+    ]

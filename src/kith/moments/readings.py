@@ -22,6 +22,8 @@ from kith.records.nouns import Noun
 from kith.records.readings import Entry, Mark, heads
 
 N = TypeVar("N", bound=Noun)
+ROOMY, CLOSE = 24, 34
+"""How many lines a card holds in large letters, and in small ones; counted with care."""
 AT_ONCE = 40
 """About as many moments as one page of the list shows."""
 
@@ -219,6 +221,23 @@ class Laid:
     moments: list[Entry[Moment]]
     day: date
 
+    @property
+    def is_close(self) -> bool:
+        """Whether it needs smaller letters to stay on one sheet."""
+        return self._lines > ROOMY
+
+    @property
+    def fits(self) -> bool:
+        """Whether it stays on one sheet at all, even of A5."""
+        return self._lines <= CLOSE
+
+    @property
+    def _lines(self) -> int:
+        told = [" ".join(one.sentences) for one in self.practices]
+        noted = [one.noun.words for one in self.moments]
+        own = [self.entry.noun.words] if self.entry.noun.words else []
+        return sum(2 + _lines_of(text) for text in (*own, *told, *noted))
+
 
 def card(viewer: Viewer, thing: UUID) -> Entry[Card]:
     """One card. Raises Missing when there is none, or it is not for this viewer."""
@@ -241,6 +260,10 @@ def lay(viewer: Viewer, entry: Entry[Card]) -> Laid:
         _in_order(noun.moments, moments(viewer, noun.moments)),
         days.today(),
     )
+
+
+def _lines_of(text: str) -> int:
+    return sum(1 + len(part) // 60 for part in text.split("\n"))
 
 
 def _in_order(things: Sequence[UUID], found: Iterable[Entry[N]]) -> list[Entry[N]]:
