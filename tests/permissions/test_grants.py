@@ -6,7 +6,9 @@ from uuid import UUID
 import pytest
 
 from kith.base import clock
-from kith.base.problems import Invalid, Missing
+from kith.base.problems import Invalid, Missing, Refused
+from kith.people.actions import name_turn_to
+from kith.people.nouns import TurnTo
 from kith.people.readings import looked, showing
 from kith.permissions.actions import act, give, withdraw
 from kith.permissions.readings import look, look_at, shown_to_circle
@@ -108,3 +110,15 @@ def test_looking_at_ones_own_leaves_no_line() -> None:
     thing = ask(asker, circle)
     look_at(asker, Ask, thing)
     assert looked(asker) == []
+
+
+def test_a_stranger_who_tries_to_make_something_learns_nothing() -> None:
+    _keeper, circle = ward()
+    with pytest.raises(Missing):
+        name_turn_to(viewer(), circle, TurnTo(who="A.", reach="1"))
+
+
+def test_a_guest_who_tries_to_make_something_is_told_so() -> None:
+    keeper, circle = ward()
+    with pytest.raises(Refused):
+        name_turn_to(joined(keeper, circle, "guest"), circle, TurnTo(who="A.", reach="1"))

@@ -119,7 +119,13 @@ class Act:
         )
         if decide(facts).yes:
             return
-        raise Refused("not-allowed") if decide(replace(facts, doing="see")).yes else Missing
+        raise Refused("not-allowed") if self._knows_of(facts) else Missing
+
+    def _knows_of(self, facts: Facts) -> bool:
+        """Whether saying "you may not" tells the viewer nothing new."""
+        if facts.doing == "make":
+            return facts.space == self.viewer.notebook or self.viewer.has_part(facts.space, "guest")
+        return decide(replace(facts, doing="see")).yes
 
 
 @contextmanager

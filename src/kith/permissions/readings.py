@@ -14,7 +14,6 @@ from kith.permissions.nouns import Access, rule_of
 from kith.permissions.scope import grants_to, scope
 from kith.permissions.viewer import Viewer
 from kith.records import actions as records
-from kith.records.models import Record
 from kith.records.nouns import Noun
 from kith.records.readings import Entry, away, current, history
 
@@ -100,8 +99,8 @@ def _leave_lines(viewer: Viewer, noun: type[Noun], purpose: str, found: Iterable
 
 def _leave_line(viewer: Viewer, space: UUID, access: Access) -> None:
     day = clock.now() - timedelta(days=1)
-    known = Record.objects.filter(kind="access", space=space, author=viewer.me, arrived__gt=day)
-    if known.exists():
+    lately = Q(space=space, author=viewer.me, arrived__gt=day)
+    if any(line.noun == access for line in current(Access, lately)):
         return
     with records.act(viewer.me, "look") as act:
         act.keep(records.Draft(kind=Access, noun=access, space=space, author=viewer.me))

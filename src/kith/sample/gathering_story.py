@@ -93,7 +93,7 @@ def _make_sense(o: Viewer) -> None:
         " morning, and look back on it with everyone after a month.",
         findings=(id_of("finding mornings"),),
         for_whom="Ward managers, and the trust's safety group",
-        owner="The ward manager",
+        owner="the ward manager",
         cost="The price of a kettle",
         by=day(-30),
         review=day(-60),

@@ -17,25 +17,25 @@ ARRANGEMENTS = {
     "kitchen": Arrangement(
         name="The kitchen is locked from eight to seven",
         description="No hot water in the evening, or before breakfast.",
-        owner="The ward manager",
+        owner="the ward manager",
         sort="time",
     ),
     "phones": Arrangement(
         name="Phones are kept in the office",
         description="You ask for yours, for ten minutes at a time.",
-        owner="The team",
+        owner="the team",
         sort="rule",
     ),
     "visiting": Arrangement(
         name="Visiting ends at half past six",
         description="Before most people get here from work.",
-        owner="The ward manager",
+        owner="the ward manager",
         sort="time",
     ),
     "leave": Arrangement(
         name="The leave form needs two signatures",
         description="One of them from the day team.",
-        owner="Not known yet",
+        owner="nobody we know of yet",
         sort="form",
     ),
 }
@@ -62,7 +62,7 @@ def tell_requests_and_changes() -> None:
         kettle = Change(
             what="A kettle in the day room, from seven to nine in the morning",
             arrangements=(id_of("kitchen"),),
-            owner="The morning shift",
+            owner="the morning shift",
             starts=day(12),
             review=day(-5),
         )
@@ -111,7 +111,7 @@ def _other_changes() -> None:
         later = Change(
             what="Visiting until eight on Sundays",
             arrangements=(id_of("visiting"),),
-            owner="The ward manager",
+            owner="the ward manager",
             cost="little",
             cost_words="One more hour at the front desk",
         )
@@ -119,7 +119,7 @@ def _other_changes() -> None:
         shorter = Change(
             what="One signature on the leave form",
             arrangements=(id_of("leave"),),
-            owner="The ward manager",
+            owner="the ward manager",
         )
         plan(keeper, ward(), shorter, id=id_of("one signature"))
     with days_ago(20):
