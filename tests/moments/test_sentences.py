@@ -37,6 +37,14 @@ def on(kind: str, month: int, day: int, why: str = "", **more: str) -> State:
         ),
         ([State("interrupted", TODAY, known="")], "Most mornings; not now."),
         (
+            [on("interrupted", 11, 3, "The kitchen is locked")],
+            "Most mornings; not since 3 November: the kitchen is locked.",
+        ),
+        (
+            [on("interrupted", 11, 3, "T. is away")],
+            "Most mornings; not since 3 November: T. is away.",
+        ),
+        (
             [on("let go", 9, 1, known="month", choice="mine")],
             "Most mornings; let go in September, my choice.",
         ),

@@ -78,10 +78,16 @@ def _start(began: str, first: State | None, today: date) -> str:
         if not first or not first.known:
             return ""
         return gettext("since %(start)s") % {"start": when(first, today)}
-    word, _space, more = said.partition(" ")
-    if more and word.lower() in gettext("since for from").split():
-        return f"{word.lower()} {more}"
+    openings = gettext("since for from")
+    if said.partition(" ")[0].lower() in openings.split():
+        return _small(said, openings)
     return gettext("since %(start)s") % {"start": said}
+
+
+def _small(text: str, openings: str) -> str:
+    """`text` for the middle of a sentence: one of these opening words begins small, no other."""
+    word, space, more = text.partition(" ")
+    return f"{word.lower()}{space}{more}" if word.lower() in openings.split() else text
 
 
 def _several(text: str) -> bool:
@@ -92,7 +98,7 @@ def _several(text: str) -> bool:
 def _clause(state: State, last: bool, today: date) -> str:
     say = {"interrupted": _not, "restored": _again, "let go": _let_go, "kept": _as_before}
     told = say[state.kind](when(state, today) if state.known else "", state, last)
-    why = flat(state.why)
+    why = _small(flat(state.why), gettext("the a an no"))
     return gettext("%(told)s: %(why)s") % {"told": told, "why": why} if why else told
 
 
