@@ -1,6 +1,30 @@
 """The tables: one for all that people say, one for the ledger, one for erased ids."""
 
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
+
+if TYPE_CHECKING:
+    _Field = models.BigIntegerField[datetime, datetime]
+else:
+    _Field = models.BigIntegerField
+
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class Instant(_Field):
+    """A time, kept as whole milliseconds since 1970 (UTC): the same bytes on every database."""
+
+    def from_db_value(self, value: int | None, *_: object) -> datetime | None:
+        return None if value is None else _START + value * _MILLISECOND
+
+    def to_python(self, value: Any) -> datetime | None:
+        return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> int | None:
+        return (value - _START) // _MILLISECOND if isinstance(value, datetime) else value
 
 
 class Record(models.Model):
@@ -13,9 +37,9 @@ class Record(models.Model):
     parent = models.UUIDField(null=True)
     space = models.UUIDField()
     author = models.UUIDField()
-    seen_on = models.DateTimeField()
-    made_at = models.DateTimeField()
-    arrived = models.DateTimeField()
+    seen_on = Instant()
+    made_at = Instant()
+    arrived = Instant()
     replaces = models.UUIDField(null=True)
     removed = models.BooleanField()
     body = models.BinaryField()

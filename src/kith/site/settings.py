@@ -17,7 +17,7 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ROOT_URLCONF = "kith.site.urls"
 WSGI_APPLICATION = None
-ASGI_APPLICATION = "kith.site.asgi.application"
+
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
