@@ -111,44 +111,68 @@ def put_in_order(place: Shorts, at: Ints, order: Ints) -> None:
 
 
 @compiled
-def find(alter_ids: Ints, start: int, n: int, ranks: Ints, wanted: int) -> Any:
-    """Place of an alter's id among its ego's n, or -1.
+def seat(ids: Ints, start: int, n: int, keys: Ints, seats: Shorts) -> int:
+    """Put an ego's n alter ids into a small hash table; its mask, or -1 if an id comes twice.
 
-    Up to 64 alters are looked through; more are found by halving, with `ranks` the order of their
-    ids. (Where ids count upwards, callers find them without a call.)
+    `keys` and `seats` belong to one thread alone and have room for 4n, a power of two.
     """
-    if n <= WORD:
-        for i in range(n):
-            if alter_ids[start + i] == wanted:
-                return i
-        return -1
-    return _halve(alter_ids, start, n, ranks, wanted)
+    size = 8
+    while size < 4 * n:
+        size *= 2
+    seats[:size] = -1
+    for i in range(n):
+        key = ids[start + i]
+        at = _slot(key, size)
+        while seats[at] >= 0:
+            if keys[at] == key:
+                return -1
+            at = (at + 1) & (size - 1)
+        seats[at], keys[at] = i, key
+    return size - 1
 
 
 @compiled
-def _halve(alter_ids: Ints, start: int, n: int, ranks: Ints, wanted: int) -> Any:
-    low, high = 0, n
-    while low < high:
-        middle = (low + high) // 2
-        if alter_ids[start + ranks[middle]] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return ranks[low] if low < n and alter_ids[start + ranks[low]] == wanted else -1
+def find(keys: Ints, seats: Shorts, mask: int, wanted: int) -> np.int64:
+    """Place of an id among those seated, or -1."""
+    at = _slot(wanted, mask + 1)
+    while seats[at] >= 0:
+        if keys[at] == wanted:
+            return np.int64(seats[at])
+        at = (at + 1) & mask
+    return np.int64(-1)
 
 
 @compiled
-def repeated(offsets: Ints, alter_ids: Ints, first: int, last: int) -> int:
-    """The first ego with an alter named twice, or -1."""
+def room_for(offsets: Ints, first: int, last: int) -> int:
+    """Seats enough for the ego with most alters."""
+    most = 0
     for ego in range(first, last):
-        rising = True
-        for i in range(offsets[ego] + 1, offsets[ego + 1]):
-            rising = rising and alter_ids[i] > alter_ids[i - 1]
-        if not rising:
-            in_order = np.sort(alter_ids[offsets[ego] : offsets[ego + 1]])
-            for i in range(1, len(in_order)):
-                if in_order[i] == in_order[i - 1]:
-                    return ego
+        most = max(most, offsets[ego + 1] - offsets[ego])
+    size = 8
+    while size < 4 * most:
+        size *= 2
+    return size
+
+
+@compiled
+def counts_up(ids: Ints, start: int, n: int) -> bool:
+    """Whether an ego's alter ids are one after another, so that each tells its own place."""
+    rising = True
+    for i in range(1, n):
+        rising = rising and ids[start + i] == ids[start] + i
+    return rising
+
+
+@compiled
+def repeated(offsets: Ints, ids: Ints, first: int, last: int) -> int:
+    """The first ego with an alter named twice, or -1."""
+    room = room_for(offsets, first, last)
+    keys, seats = np.empty(room, np.int64), np.empty(room, np.int32)
+    for ego in range(first, last):
+        start = offsets[ego]
+        n = offsets[ego + 1] - start
+        if not counts_up(ids, start, n) and seat(ids, start, n, keys, seats) < 0:
+            return ego
     return -1
 
 
@@ -163,27 +187,28 @@ def tie_ends(
     first: int,
     last: int,
 ) -> int:
-    """Local places (0..n-1) of the two ends of each tie, in ego order; -1 for a stranger.
+    """Local places (0..n-1) of the two ends of each tie, in ego order; outside it for a stranger.
 
     Answers how many ties name a stranger.
     """
     strangers = 0
-    none = np.empty(0, np.int64)
+    room = room_for(offsets, first, last)
+    keys, seats = np.empty(room, np.int64), np.empty(room, np.int32)
     sources, targets = given
     for ego in range(first, last):
         start = offsets[ego]
         n = offsets[ego + 1] - start
-        lowest = ids[start] if n else 0
-        ranks = np.argsort(ids[start : start + n]) if n > WORD else none
+        lowest, mask = ids[start] if n else 0, 0
+        if not counts_up(ids, start, n):
+            mask = seat(ids, start, n, keys, seats)
         for k in range(tie_offsets[ego], tie_offsets[ego + 1]):
             row = order[k] if len(order) else k
             one, other = sources[row], targets[row]
             i, j = one - lowest, other - lowest
-            near = 0 <= i < n and 0 <= j < n
-            if not (near and ids[start + i] == one and ids[start + j] == other):
-                i, j = find(ids, start, n, ranks, one), find(ids, start, n, ranks, other)
+            if mask:
+                i, j = find(keys, seats, mask, one), find(keys, seats, mask, other)
             ends[0][k], ends[1][k] = i, j
-            strangers += i < 0 or j < 0
+            strangers += not (0 <= i < n and 0 <= j < n)
     return strangers
 
 
@@ -208,50 +233,59 @@ def bit_rows(
     Answers how many ties name a stranger.
     """
     strangers = 0
-    none = np.empty(0, np.int64)
-    said = np.zeros(WORD, np.uint64)
+    keys, seats = np.empty(4 * WORD, np.int64), np.empty(4 * WORD, np.int32)
+    said, tied = np.zeros(WORD, np.uint64), np.zeros(WORD, np.uint64)
     sources, targets = given
     for ego in range(first, last):
         start = offsets[ego]
         n = offsets[ego + 1] - start
         if n > WORD:
             continue
-        lowest = ids[start] if n else 0
+        lowest, mask = ids[start] if n else 0, 0
+        if not counts_up(ids, start, n):
+            mask = seat(ids, start, n, keys, seats)
         loops, again = 0, 0
-        said[:n] = 0
+        said[:n], tied[:n] = NONE, NONE
         for k in range(tie_offsets[ego], tie_offsets[ego + 1]):
             row = order[k] if len(order) else k
-            one, other = sources[row], targets[row]
-            i, j = one - lowest, other - lowest
-            near = 0 <= i < n and 0 <= j < n
-            if not (near and ids[start + i] == one and ids[start + j] == other):
-                i, j = find(ids, start, n, none, one), find(ids, start, n, none, other)
-            if i < 0 or j < 0:
+            i, j = sources[row] - lowest, targets[row] - lowest
+            if mask:
+                i, j = find(keys, seats, mask, i + lowest), find(keys, seats, mask, j + lowest)
+            if not (0 <= i < n and 0 <= j < n):
                 strangers += 1
             elif i == j:
                 loops += 1
             else:
-                if not (one_way or both) and i > j:
-                    i, j = j, i
-                bit = ONE << np.uint64(j)
-                again += (said[i] & bit) != NONE
-                said[i] |= bit
-                if not both:
-                    rows[start + i] |= bit
-                    rows[start + j] |= ONE << np.uint64(i)
+                again += _note(said, tied, i, j, one_way or both)
         if both:
-            _keep_mutual(said, rows, start, n)
+            _keep_mutual(said, tied, n)
+        for i in range(n):
+            rows[start + i] = tied[i]
         counts[0, ego], counts[1, ego] = loops, again
     return strangers
 
 
 @compiled
-def _keep_mutual(said: Bits, rows: Bits, start: int, n: int) -> None:
-    """Rows in which a pair is tied only if each end said so."""
+def _note(said: Bits, tied: Bits, i: int, j: int, one_way: bool) -> Any:
+    """Set the bits of a tie; 1 if it was said before, either way round unless `one_way`."""
+    tied[i] |= ONE << np.uint64(j)
+    tied[j] |= ONE << np.uint64(i)
+    if not one_way and i > j:
+        i, j = j, i
+    bit = ONE << np.uint64(j)
+    before = said[i] & bit
+    said[i] |= bit
+    return np.int64(before != NONE)
+
+
+@compiled
+def _keep_mutual(said: Bits, tied: Bits, n: int) -> None:
+    """Leave a pair tied only if each end said so."""
+    tied[:n] = NONE
     for i in range(n):
         for j in range(n):
             mutual = (said[i] >> np.uint64(j)) & (said[j] >> np.uint64(i)) & ONE
-            rows[start + i] |= mutual << np.uint64(j)
+            tied[i] |= mutual << np.uint64(j)
 
 
 @compiled
