@@ -193,6 +193,7 @@ def write_finding(at: Meeting, axe: Look) -> None:
     at.go(page, "finding/")
     axe(page)
     page.get_by_label("What did you find?").fill("Small things build trust.")
+    page.get_by_text("Show only some of the lines").click()
     page.get_by_label("With the words").fill("cup")
     rows = page.locator("[data-row]:visible")
     expect(rows).to_have_count(1)

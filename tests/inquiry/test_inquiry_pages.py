@@ -173,6 +173,7 @@ def test_someone_adds_their_own_line_and_takes_it_back_in_two_presses() -> None:
     guest.post(url(at, "say"), told)
     (line,) = readings.lines(at.guest, at.thing)
     assert line.mine and line.quotable and line.roles == ("uses-service",)
+    assert "You speak from: uses a service." in text(guest.get(url(at, "say")))
     page = url(at, "line", line=line.thing)
     assert page in text(guest.get(url(at, "say"))) and page not in text(
         as_(at.team).get(url(at, "say"))

@@ -1,6 +1,7 @@
 """What one can see of a gathering: itself, its lines, its themes, who took part by role."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -237,5 +238,8 @@ def _theme_entries(
 
 def _placed(themes: Iterable[Entry[Theme]]) -> dict[UUID, tuple[UUID, ...]]:
     """Which themes the team put each line in."""
-    pairs = [(line, entry.thing) for entry in themes for line in entry.noun.lines]
-    return {line: tuple(theme for one, theme in pairs if one == line) for line, _ in pairs}
+    placed: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for entry in themes:
+        for line in entry.noun.lines:
+            placed[line].append(entry.thing)
+    return {line: tuple(inside) for line, inside in placed.items()}

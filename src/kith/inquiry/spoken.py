@@ -51,6 +51,18 @@ STANCE_ICONS = {
 }
 """The usual stance has no sign."""
 
+COLUMN_NAMES: dict[str, str | Promise] = {
+    "words": _("what was said"),
+    "voice": _("who speaks, by a code"),
+    "roles": _("speaks from"),
+    "table": _("table"),
+    "themes": _("themes"),
+    "time": _("when"),
+    "stance": _("how it was meant"),
+    "moderated": _("what moderators let through"),
+}
+"""What a column of a file was taken for: how that is said."""
+
 
 def spoken_roles(roles: Iterable[str]) -> tuple[str, ...]:
     """How these roles are said; a role from a file that we do not know stands for itself."""

@@ -19,6 +19,7 @@ from kith.base.problems import Missing
 from kith.inquiry import actions, readings
 from kith.inquiry.forms import ChangedLine, LineForm, OwnLine, ScribeForm
 from kith.inquiry.nouns import Gathering
+from kith.inquiry.spoken import spoken_roles
 from kith.records.readings import Entry
 from kith.web.pages import Request, in_circle, page
 
@@ -58,6 +59,7 @@ def say(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
     if request.method == "POST" and _asked_by_script(request):
         return _not_taken(form)
     told = _around(request, known, form) | {"seat": seat}
+    told["speaks"] = spoken_roles(seat.noun.roles) if seat else ()
     return render(request, "inquiry/say.html", told)
 
 

@@ -26,7 +26,7 @@ from kith.inquiry import readings
 from kith.inquiry.bringing import bring_in, role_code
 from kith.inquiry.forms import KeepNotes, NotesForm
 from kith.inquiry.nouns import Gathering
-from kith.inquiry.spoken import spoken_roles
+from kith.inquiry.spoken import COLUMN_NAMES, spoken_roles
 from kith.records.readings import Entry
 from kith.web.pages import Request, in_circle, page
 from kith.web.sentences import flaw_sentences
@@ -86,6 +86,9 @@ def _preview(request: Request, read: Notes) -> dict[str, object]:
         "notes": read,
         "sealed": _sealed(request, thing, read),
         "first": lines[:5],
+        "columns": [
+            (theirs, COLUMN_NAMES.get(ours, ours)) for theirs, ours in read.columns.items()
+        ],
         "voices": any(line.voice for line in lines),
         "times": any(line.said_at or line.into for line in lines),
         "roles": spoken_roles(roles),
