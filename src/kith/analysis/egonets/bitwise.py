@@ -50,7 +50,16 @@ def _spread_from(rows: Bits, start: int, first: int) -> np.uint64:
 
 @compiled
 def cohesion(offsets: Ints, rows: Bits, out: Floats, first: int, last: int) -> None:
-    """Size, ties, density and the rest of `families.COHESION`."""
+    """How many alters and tied pairs there are, and into how many parts they fall, ego left out.
+
+    The columns of `families.COHESION`; `size`, `ties`, `isolates` (tied to no other alter),
+    `components` and the largest of them are counted here, the others by their formulas.
+
+    Formula: n; m; number of i with d_i = 0; components of the alters' network; their shares of n
+    Range: size 0 upwards; ties 0 to n(n-1)/2; the others 0 to n; shares 0 to 1
+    Edges: no alter: counts 0, shares no value.
+    Source: Wasserman & Faust 1994, 4.1-4.2
+    """
     for ego in range(first, last):
         start = offsets[ego]
         n = offsets[ego + 1] - start

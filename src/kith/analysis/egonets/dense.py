@@ -150,7 +150,7 @@ def pulls_of(tied: Matrix, pulls: Floats) -> int:
 
 @compiled
 def brokered(tied: Matrix) -> float:
-    """Ego's betweenness: for each pair not tied, 1 / (1 + alters tied to both).
+    """How often ego lies on the shortest way between two alters (alters tied to both share it).
 
     Formula: sum over pairs of alters not tied of 1 / (1 + common alters)
     Range: 0 to n(n-1)/2

@@ -89,7 +89,13 @@ def diameter(longest: int, joined: int) -> float:
 
 @compiled
 def triads(net: Flat, out: Floats, first: int, last: int) -> None:
-    """Threes of alters by how many of their pairs are tied (0, 1, 2, 3), and transitivity."""
+    """Threes of alters by how many of their pairs are tied (0, 1, 2, 3).
+
+    Formula: counts over all threes
+    Range: 0 to n(n-1)(n-2)/6, together that number
+    Edges: fewer than three alters: 0.
+    Source: Holland & Leinhardt 1970
+    """
     size = most(net.offsets, first, last)
     room = np.empty((size, size), np.bool_)
     for ego in range(first, last):

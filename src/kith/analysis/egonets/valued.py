@@ -12,12 +12,21 @@ from kith.analysis.egonets.formulas import efficiency, hierarchy
 
 @compiled
 def valued(net: Flat, one_way: bool, out: Floats, first: int, last: int) -> None:
-    """The columns of `families.VALUED`.
+    """Weights of the ties among alters and of ego's own, and the measures that use them.
+
+    The columns of `families.VALUED`.
 
     a_ij is the weight of the tie from i to j (1 where ties have no weights), the same both ways
     unless ties are directed; a_0j = a_j0 is the strength of ego's tie to j (1 where not given).
     All formulas use the sum both ways, s_ij = a_ij + a_ji. If a weight or strength of this ego is
     missing, every value here is missing.
+
+    Formula: density_valued = sum of s_ij over pairs / n(n-1); mean_weight = the same over the pairs
+        of weight above 0, / 2; mean_strength = mean of ego's strengths
+    Range: that of the weights
+    Edges: no alter, or a weight or strength missing: no value. Fewer than two alters: no
+        density_valued. No weight above 0: no mean_weight.
+    Source: Barrat, Barthelemy, Pastor-Satorras & Vespignani 2004
     """
     size = most(net.offsets, first, last)
     room, dyadic = np.empty((size + 1, size + 1)), np.empty(size)

@@ -47,7 +47,7 @@ def positions(
     population = gather(tables, names, reading)
     columns = (*COLUMNS, *(DIRECTED if directed else ()))
     out = np.full((len(columns), len(population.net.rows)), math.nan)
-    spread(lambda a, b: _stand(population.net, out, a, b), population.egos, threads)
+    spread(lambda a, b: stand(population.net, out, a, b), population.egos, threads)
     if directed:
         spread(lambda a, b: _one_way(population.net, out, a, b), population.egos, threads)
     found = [
@@ -69,7 +69,14 @@ def _table_order(values: Floats, population: Population) -> Floats:
 
 
 @compiled
-def _stand(net: Flat, out: Floats, first: int, last: int) -> None:
+def stand(net: Flat, out: Floats, first: int, last: int) -> None:
+    """How many other alters an alter is tied to, and the rest of `COLUMNS`.
+
+    Formula: degree d_i; degree_share = d_i / (n - 1); in_degree, out_degree: arcs to and from i
+    Range: 0 to n-1; share 0 to 1
+    Edges: one alter: no share.
+    Source: Freeman 1979
+    """
     size = most(net.offsets, first, last)
     room = np.empty((size, size), np.bool_)
     steps, queue = np.empty(size, np.int64), np.empty(size, np.int64)
