@@ -13,12 +13,14 @@ import tempfile
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 
 import kith
 from benches import Row
 
 EGOS = int(os.environ.get("KITH_BENCH_EGOS", 1_000_000))
 LARGEST = int(os.environ.get("KITH_BENCH_LARGEST", 1_000_000))
+BLOCK = 250_000  # egos made at a time
 NAMES = ("egos", "alters", "ties")
 CHILD = """
 import json, sys, time
@@ -58,10 +60,17 @@ def run() -> list[Row]:
 
 
 def write(folder: Path, egos: int) -> None:
-    """A population as Parquet files, rows in ego order."""
-    made = kith.egonets.generate(egos, seed=1)
-    for name in NAMES:
-        getattr(made, name).write_parquet(folder / f"{name}-plain.parquet", row_group_size=250_000)
+    """A population as Parquet files, rows in ego order; made and written a block at a time."""
+    writers: dict[str, pq.ParquetWriter] = {}
+    for first in range(0, egos, BLOCK):
+        made = kith.egonets.generate(min(BLOCK, egos - first), seed=first + 1, first=first + 1)
+        for name in NAMES:
+            table = getattr(made, name).to_arrow()
+            if name not in writers:
+                writers[name] = pq.ParquetWriter(folder / f"{name}-plain.parquet", table.schema)
+            writers[name].write_table(table, row_group_size=250_000)
+    for writer in writers.values():
+        writer.close()
 
 
 def variants(folder: Path) -> dict[str, list[Path]]:

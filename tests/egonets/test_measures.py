@@ -204,3 +204,42 @@ def test_the_base_of_shannons_logarithm(base):
     alters = pl.DataFrame({"ego": [1, 1], "alter": [1, 2], "g": ["a", "b"]})
     found = kith.egonets.measure(egos, alters, categories="g", base=base)
     assert found["shannon_g"][0] == pytest.approx(math.log(2) / math.log(base), abs=1e-15)
+
+
+WRONG = {
+    "ei_g": lambda row: row["ei_g"] / row["size"],
+    "density": lambda row: row["density"] * 2,
+    "constraint": lambda row: row["constraint"] + 1e-11,
+    "iqv_g": lambda row: row["blau_g"],
+    "betweenness": lambda row: 0.0,
+    "effective_size": lambda row: row["size"] - row["mean_degree"] / 2,
+    "homophily_g": lambda row: row["same_g"] / row["size"],
+    "ei_ties_g": lambda row: row["ei_ties_rescaled_g"],
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_the_comparison_would_notice_a_wrong_measure(name):
+    """The peers' mistakes, put in our results, do not get past the check used above."""
+    egos = pl.DataFrame({"ego": [1], "g": ["a"]})
+    alters = pl.DataFrame(
+        {"ego": [1] * 5, "alter": list(range(5)), "g": ["a", "b", "b", "c", None]}
+    )
+    ties = pl.DataFrame({"ego": [1] * 3, "source": [0, 0, 1], "target": [1, 2, 2]})
+    row = rows(kith.egonets.measure(egos, alters, ties, categories={"g": GROUPS}))[1]
+    pairs = [(0, 1), (0, 2), (1, 2)]
+    expected = {
+        **oracle.cohesion(range(5), pairs),
+        **oracle.holes(range(5), pairs),
+        **{
+            named(k, "g"): v
+            for k, v in oracle.categories("a", alters["g"].to_list(), GROUPS, alters["g"]).items()
+        },
+        **{
+            f"{k}_g": v
+            for k, v in oracle.tie_categories(dict(enumerate(alters["g"].to_list())), pairs).items()
+        },
+    }
+    agree(row, expected)
+    with pytest.raises(AssertionError):
+        agree(row | {name: WRONG[name](row)}, expected)
