@@ -200,6 +200,8 @@ def test_no_more_is_read_than_the_limit(tmp_path: Path) -> None:
     assert codes(path, "notes.csv", Limits(bytes=10_000)) == ["too-large"]
     assert codes(path.read_bytes(), "notes.csv", Limits(bytes=10_000)) == ["too-large"]
     assert codes(GOOD, "notes.docx", Limits(bytes=1000)) == ["too-large"]
+    assert codes(b"- tea\n" * 99, "notes.md", Limits(prose=100)) == ["too-large"]
+    assert codes(b"- tea\n" * 99, "notes.md", Limits(rows=9)) == ["too-many-rows"]
 
 
 def test_the_bomb_is_found_by_what_it_inflates_to_even_where_its_directory_is_believed(

@@ -18,12 +18,18 @@ _OURS = UUID("6f0c2a1e-58d3-4b0e-9a6b-2d6f1c7be840")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is read at most. Sizes are bytes before decoding, `words` is characters."""
+    """How much is read at most.
+
+    `bytes` of a file and of one `line`; contributions or `rows`; characters of `words` in one
+    contribution and of `prose` in a Markdown file; `parts` of a Word file, bytes they are
+    `inflated` to together and each part of `xml` alone; `flaws` named before giving up.
+    """
 
     bytes: int = 20_000_000
     line: int = 256 * 1024
     rows: int = 20_000
     words: int = 20_000
+    prose: int = 1_000_000
     parts: int = 1_000
     inflated: int = 100_000_000
     xml: int = 10_000_000

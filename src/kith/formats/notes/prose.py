@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DEPTH = 100
+_LINES_A_ROW = 5
 _PREFIX = 60
 _LABELLED = re.compile(r"\s*(?P<label>[^\W\d_]+)\s*(?:[:–—-]\s*(?P<value>.+)|(?P<number>\d.*))")
 _ASIDE = re.compile(r"\s*\((?P<label>[^\W\d_]+)\s*:\s*(?P<value>[^()]*)\)")
@@ -74,6 +75,10 @@ class Place:
 
 def read_markdown(text: str, found: Found) -> None:
     """Read Markdown notes."""
+    if len(text) > found.limits.prose:
+        raise found.refusal("too-large", most=found.limits.prose)
+    if text.count("\n") > _LINES_A_ROW * found.limits.rows:
+        raise found.refusal("too-many-rows", most=found.limits.rows)
     read_blocks(_blocks(text, found), found)
 
 

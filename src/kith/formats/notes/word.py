@@ -56,15 +56,22 @@ def _blocks(document: "Document", found: Found) -> Iterator[Block]:
     """Paragraphs and tables in the order of the document, numbered from 1."""
     from docx.table import Table
 
+    level_of = _levels(document)
     for row, item in enumerate(document.iter_inner_content(), 1):
         if row > found.limits.rows:
             raise found.refusal("too-many-rows", most=found.limits.rows)
         if isinstance(item, Table):
             yield Grid(tuple((row, [c.text for c in line.cells]) for line in item.rows))
         elif spans := tuple(_spans(item)):
-            level = _HEADING.match(getattr(item.style, "name", None) or "")
+            level = level_of.get(item._p.style or "")
             words = "".join(words for words, _ in spans)
-            yield Heading(int(level[1] or 0), words, row) if level else Passage(spans, row)
+            yield Passage(spans, row) if level is None else Heading(level, words, row)
+
+
+def _levels(document: "Document") -> dict[str, int]:
+    """The level of each style of headings, by its id: asking each paragraph would take long."""
+    named = ((style.style_id, _HEADING.match(style.name or "")) for style in document.styles)
+    return {style_id: int(match[1] or 0) for style_id, match in named if match}
 
 
 def _spans(paragraph: "Paragraph") -> Iterator[tuple[str, bool]]:
