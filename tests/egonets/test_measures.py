@@ -192,6 +192,19 @@ def test_every_ego_has_its_row_in_order_even_without_alters():
     assert found["constraint"].to_list() == [None, 1.0, None]
 
 
+def test_only_the_measures_asked_for_and_in_that_order():
+    egos = pl.DataFrame({"ego": [1], "ties": ["a"], "x": [1.0]})
+    alters = pl.DataFrame({"ego": [1, 1], "alter": [1, 2], "ties": ["a", "b"], "x": [1.0, 2.0]})
+    found = kith.egonets.measure(
+        egos, alters, measures=["ei_ties", "mean", "share", "ei", "size"],
+        categories="ties", numbers="x",
+    )  # fmt: skip
+    assert found.columns == [
+        "ego", "ei_ties_ties", "mean_x", "share_ties_a", "share_ties_b", "ei_ties", "size",
+        "missing_ties", "ego_missing_ties", "missing_x", "ego_missing_x", "loops", "duplicate_ties",
+    ]  # fmt: skip
+
+
 def test_nobody_named_anyone():
     found = kith.egonets.measure(pl.DataFrame({"ego": ["x"]}))
     assert found["size"].to_list() == [0]

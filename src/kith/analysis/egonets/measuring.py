@@ -173,13 +173,17 @@ def _ordered(plan: Plan, columns: Columns) -> list[str]:
 
 def base_of(plan: Plan, column: str) -> str:
     """The measure a column shows: `ei_sex` shows `ei`, `count_sex_m` shows `count`."""
+    attributes = [c.column for c in plan.categories] + [name for name, _ in plan.numbers]
+    fitting = [
+        measure
+        for measure in families.ALL
+        for name in attributes
+        if f"{column}_".startswith(f"{measure}_{name}_")
+    ]
+    if fitting:
+        return max(fitting, key=len)
     if column in families.ALL:
         return column
-    attributes = [c.column for c in plan.categories] + [name for name, _ in plan.numbers]
-    for name in attributes:
-        before, _, after = column.partition(f"_{name}")
-        if before in families.ALL and (not after or after.startswith("_")):
-            return before
     return next((m for m in families.KINDS if column.startswith(f"{m}_")), column)
 
 
