@@ -1,5 +1,6 @@
 """The parts of the look, as a person meets them: with eyes, with a keyboard, read aloud."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,9 +13,12 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kith.web import icons
 from kith.web.look import look
+from kith.web.templatetags.look import values
 
 ROOMS = Path(icons.__file__).parents[1]
 STATIC = Path(icons.__file__).parent / "static" / "web"
@@ -337,3 +341,11 @@ def test_each_font_comes_with_its_licence() -> None:
         "SIL OPEN FONT LICENSE" in path.read_text(encoding="utf-8")
         for path in STATIC.glob("fonts/OFL-*.txt")
     )
+
+
+@given(st.recursive(st.text() | st.floats(0, 1) | st.none(), lambda inner: st.lists(inner)))
+def test_values_for_a_script_come_back_the_same_and_end_no_tag(held: object) -> None:
+    tag = str(values("x", {"held": held}))
+    inside = tag.removeprefix('<script id="x" type="application/json">').removesuffix("</script>")
+    assert "<" not in inside
+    assert json.loads(inside) == {"held": held}

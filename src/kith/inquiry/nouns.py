@@ -15,7 +15,7 @@ STANCES = ("said", "another-view", "silence", "question", "story")
 
 
 @noun("gathering", kept_by="space", sees="guest", makes="team", changes="team")
-class Gathering(Noun):
+class Gathering(Noun, frozen=True):
     """People of a circle coming together to think: when, where, what for, at which tables."""
 
     title: str
@@ -26,7 +26,7 @@ class Gathering(Noun):
 
 
 @noun("theme", kept_by="space", sees="guest", makes="team", changes="team")
-class Theme(Noun):
+class Theme(Noun, frozen=True):
     """What several contributions are about. Themes overlap.
 
     `lines` are contributions that the team put here, besides those whose author did.
@@ -37,7 +37,7 @@ class Theme(Noun):
 
 
 @noun("voice", kept_by="author", seals="contributions", sees="guest", makes="guest")
-class Voice(Noun):
+class Voice(Noun, frozen=True):
     """Someone taking part in a gathering, without a name: the roles they hold, all at once.
 
     `comes_from` is the ward, team or group they come from, if they said so. Voices are never
@@ -50,7 +50,7 @@ class Voice(Noun):
 
 
 @noun("contribution", seals="contributions", sees="guest", makes="guest")
-class Contribution(Noun):
+class Contribution(Noun, frozen=True):
     """What someone said in the circle; its author's own, to change or take back.
 
     `themes` are things. `quote` says that it may be quoted, without a name, outside the circle;
@@ -87,7 +87,7 @@ class Cite(msgspec.Struct, frozen=True):
 
 
 @noun("paradox", kept_by="space", sees="guest", makes="team", changes="team")
-class Paradox(Noun):
+class Paradox(Noun, frozen=True):
     """Two things that pull apart and are both true. It is held open, so it has no outcome."""
 
     one: str
@@ -97,7 +97,7 @@ class Paradox(Noun):
 
 
 @noun("finding", kept_by="space", sees="guest", makes="team", changes="team")
-class Finding(Noun):
+class Finding(Noun, frozen=True):
     """What an inquiry found, what it rests on, and what says otherwise."""
 
     text: str
@@ -106,7 +106,7 @@ class Finding(Noun):
 
 
 @noun("recommendation", kept_by="space", sees="guest", makes="team", changes="team")
-class Recommendation(Noun):
+class Recommendation(Noun, frozen=True):
     """What should be done about findings: for whom, who looks after it, at what cost, by when."""
 
     what: str

@@ -50,7 +50,7 @@ class Record(models.Model):
         db_table = "kith_record"
         indexes = [
             models.Index(fields=["thing"], name="record_thing"),
-            models.Index(fields=["space", "kind", "parent"], name="record_place"),
+            models.Index(fields=["space", "kind", "seen_on"], name="record_place"),
             models.Index(fields=["parent", "kind"], name="record_parent"),
             models.Index(fields=["author", "kind"], name="record_author"),
             models.Index(fields=["replaces"], name="record_replaces"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.functional import Promise
@@ -155,6 +156,21 @@ def evidence(number: int, url: str = "", told: Text = "") -> SafeString:
     if url:
         return format_html('<a class="ev" href="{}">{}</a>', url, inside)
     return format_html('<span class="ev">{}</span>', inside)
+
+
+@register.simple_tag
+def values(name: str, held: object) -> SafeString:
+    """`{% values "map-state" state %}`: plain values for a script of the page, as JSON in a tag.
+
+    As Django's json_script, but quick with thousands of numbers: nothing in it can end the tag.
+    """
+    text = msgspec.json.encode(held).decode().translate(_UNSAFE)
+    return format_html(
+        '<script id="{}" type="application/json">{}</script>', name, SafeString(text)
+    )
+
+
+_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
 @register.simple_tag
