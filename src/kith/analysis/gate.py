@@ -13,6 +13,8 @@ Source of every rule here: PEOPLE.md rule 22 and the reference on disclosure con
    Otherwise the next number in the table's own order is held back too.
 5. A release goes out only if, since each earlier one, nobody or at least the threshold of
    people left, and nobody or at least the threshold came.
+6. Beside earlier editions about the same people no number comes or goes: what was held back
+   stays so, and if what was shown must now be held back, nothing is shown (see `count_cells`).
 
 What this does not promise: someone who knows which labels always go together, and works through
 all tables that this very code would show alike, can sometimes narrow a number further.
