@@ -173,5 +173,11 @@ def check_numbers(
 
 
 def as_numpy(column: pl.Series) -> Any:
-    """The values of a column without nulls, with no copy where there is one chunk."""
-    return cast(Any, column.rechunk().to_numpy())
+    """The values of a column without nulls, not to be written to; no copy if there is one chunk."""
+    return frozen(column.rechunk().to_numpy())
+
+
+def frozen(values: Any) -> Any:
+    """An array nobody may write to: kernels are compiled once for these, wherever they are from."""
+    values.flags.writeable = False
+    return values

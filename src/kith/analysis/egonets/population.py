@@ -12,6 +12,7 @@ from kith.analysis.egonets.doors import (
     Names,
     Tables,
     as_numpy,
+    frozen,
     id_kind,
     ids,
     numbers_of,
@@ -115,7 +116,7 @@ def _group(tables: Tables, names: Names, seed: int) -> _Grouped:
     offsets, alter_order = matching.in_ego_order(alter_place, len(egos))
     tie_offsets, tie_order = matching.in_ego_order(tie_place, len(egos))
     alter_ids = _numbered(tables.alters[names.alter], seed)
-    alter_ids = alter_ids[alter_order] if len(alter_order) else alter_ids
+    alter_ids = frozen(alter_ids[alter_order]) if len(alter_order) else alter_ids
     repeats = spread(lambda a, b: matching.repeated(offsets, alter_ids, a, b), len(egos))
     if max(repeats) >= 0:
         raise _same_or_meeting(tables, names)
@@ -197,7 +198,7 @@ def _numbered(column: pl.Series, seed: int) -> Ints:
     """Ids as 64-bit numbers: whole numbers as they are, text by its hash (checked later)."""
     plain = ids(column)
     if plain.dtype == pl.Int64:
-        return as_numpy(plain) if len(plain) else np.empty(0, np.int64)
+        return cast(Ints, as_numpy(plain))
     return cast(Ints, as_numpy(plain.hash(seed)).view(np.int64))
 
 
