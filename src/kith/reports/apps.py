@@ -1,8 +1,24 @@
-"""Django's name for this room."""
+"""Django's name for this room, its card on circles' pages, and its sentences."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "kith.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        from kith.reports import nouns, pages  # noqa: F401
+        from kith.web.pages import on_circle
+        from kith.web.sentences import say
+
+        on_circle(50, pages.card)
+        say(
+            {
+                "report-not-ready": _("The report cannot be issued yet."),
+                "report-ambiguous": _("Several gatherings have that name. Say which circle."),
+                "report-unknown": _("There is no gathering of that name."),
+                "circle-ambiguous": _("Several circles have that name."),
+            }
+        )
