@@ -66,8 +66,8 @@ def _read(
 
     if len(tables) > 3:
         raise Invalid("measure", [Flaw("at-most-three-tables", field="tables")])
-    beside = [*tables[1:], None, None]
-    read = read_interviews(tables[0], beside[0], beside[1], preset=preset, protocol=protocol, **names)
+    alters, ties, *_ = [*tables[1:], None, None]
+    read = read_interviews(tables[0], alters, ties, preset=preset, protocol=protocol, **names)
     return read.egos, read.alters, read.ties if len(read.ties) else None
 
 
