@@ -45,8 +45,8 @@ def sentences(problem: Problem) -> list[str]:
     """The problem in plain words, with every flaw on a line of its own."""
     from kith.web.sentences import flaw_sentences, plainly
 
-    plain = plainly(problem)
-    return [str(plain.what), *flaw_sentences(problem.flaws), str(plain.then)]
+    plain, flaws = plainly(problem), flaw_sentences(problem.flaws)
+    return [str(plain.what), *(flaws or [str(plain.then)])]
 
 
 def fill_with_invented() -> None:

@@ -17,6 +17,13 @@ class ReportsConfig(AppConfig):
         say(
             {
                 "report-not-ready": _("The report cannot be issued yet."),
+                "nothing-found": _("Nothing was found yet: write a finding first."),
+                "finding-lost-support": _(
+                    "A finding has lost some of what it rested on. Someone has to look again."
+                ),
+                "recommendation-lost-support": _(
+                    "A recommendation comes from a finding that waits for someone to look again."
+                ),
                 "report-ambiguous": _("Several gatherings have that name. Say which circle."),
                 "report-unknown": _("There is no gathering of that name."),
                 "circle-ambiguous": _("Several circles have that name."),
