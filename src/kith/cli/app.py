@@ -1,14 +1,16 @@
 """The commands. Each prints plain sentences; a problem ends with its exit code (2 to 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
 from kith.base.problems import Problem
+from kith.cli.measure import measure
 from kith.cli.place import get_ready, run_server
 
 app = typer.Typer(
@@ -118,6 +120,17 @@ def restore(
         say.print(f"Back in place and proven: {lines} lines in the ledger.")
 
 
+def in_plain_words(command: Callable[..., None]) -> Callable[..., None]:
+    """The same command, whose problems are told in plain sentences."""
+
+    @wraps(command)
+    def told(*given: Any, **named: Any) -> None:
+        with problems():
+            command(*given, **named)
+
+    return told
+
+
 @contextmanager
 def problems() -> Iterator[None]:
     """Turn a problem into plain sentences and its exit code."""
@@ -135,3 +148,6 @@ def _beside(name: str) -> Path:
     from kith.base.home import home
 
     return home().with_name(name)
+
+
+app.command("measure")(in_plain_words(measure))

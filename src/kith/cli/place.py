@@ -13,15 +13,19 @@ def get_ready(home: Path | None, *, invented: bool = False) -> None:
     """Settings, tables, and in a demo its invented people. Takes a second or two at first."""
     if home is not None:
         os.environ["KITH_HOME"] = str(home)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.site.settings")
-    import django
-
-    django.setup()
+    _set_up()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
     if invented:
         fill_with_invented()
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.site.settings")
+    import django
+
+    django.setup()
 
 
 def run_server(port: int, say: Console) -> None:
@@ -43,6 +47,7 @@ def run_server(port: int, say: Console) -> None:
 
 def sentences(problem: Problem) -> list[str]:
     """The problem in plain words, with every flaw on a line of its own."""
+    _set_up()
     from kith.web.sentences import flaw_sentences, plainly
 
     plain, flaws = plainly(problem), flaw_sentences(problem.flaws)
