@@ -99,10 +99,11 @@ def read_part(plan: Plan, files: Sequence[str], after: Any, upto: Any) -> Tables
 def within(column: str, after: Any, upto: Any) -> pl.Expr:
     """Ids after `after` up to `upto`; None leaves that side open, and the first takes nulls in.
 
-    Together such ranges hold every row there is, so that none is passed over in silence.
+    Together such ranges hold every row there is, so that none is passed over in silence. Plain
+    comparisons, so that groups of rows without these ids are not even read.
     """
     ego = pl.col(column)
-    everyone = ego.is_null() | ego.is_not_null()
-    low = everyone if after is None else (ego > after)
-    high = everyone if upto is None else (ego <= upto)
-    return (low & high).fill_null(after is None)
+    nobody, low, high = ego.is_null(), ego > after, ego <= upto
+    if after is None:
+        return nobody | (ego.is_not_null() if upto is None else high)
+    return low if upto is None else low & high
