@@ -103,7 +103,6 @@ def within(column: str, after: Any, upto: Any) -> pl.Expr:
     comparisons, so that groups of rows without these ids are not even read.
     """
     ego = pl.col(column)
-    nobody, low, high = ego.is_null(), ego > after, ego <= upto
     if after is None:
-        return nobody | (ego.is_not_null() if upto is None else high)
-    return low if upto is None else low & high
+        return ego.is_null() | (ego.is_not_null() if upto is None else ego.le(upto))
+    return ego.gt(after) if upto is None else ego.gt(after) & ego.le(upto)
