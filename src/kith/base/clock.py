@@ -1,16 +1,19 @@
 """The one place that asks what time it is, so that tests can say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
-_stopped: ContextVar[datetime | None] = ContextVar("kith_clock", default=None)
+_told: ContextVar[Callable[[], datetime] | None] = ContextVar("kith_clock", default=None)
+TICK = timedelta(milliseconds=1)
 
 
 def now() -> datetime:
     """The present moment in UTC, to the millisecond, which is as fine as we keep time."""
-    return to_millisecond(_stopped.get() or datetime.now(UTC))
+    told = _told.get()
+    return to_millisecond(told() if told else datetime.now(UTC))
 
 
 def to_millisecond(moment: datetime) -> datetime:
@@ -27,8 +30,22 @@ def today() -> date:
 @contextmanager
 def stopped_at(moment: datetime) -> Iterator[None]:
     """Hold the clock still at `moment` (aware, UTC) for the length of the block."""
-    token = _stopped.set(moment.astimezone(UTC))
+    with _telling(lambda: moment):
+        yield
+
+
+@contextmanager
+def ticking_from(moment: datetime) -> Iterator[None]:
+    """Let each look at the clock be a millisecond after the last, for the length of the block."""
+    ticks = count()
+    with _telling(lambda: moment + next(ticks) * TICK):
+        yield
+
+
+@contextmanager
+def _telling(told: Callable[[], datetime]) -> Iterator[None]:
+    token = _told.set(told)
     try:
         yield
     finally:
-        _stopped.reset(token)
+        _told.reset(token)

@@ -39,8 +39,13 @@ class Act:
         return self._write("make", self.viewer.me, space, type(noun), noun, where)
 
     def change(self, thing: UUID, noun: Noun, **where: Any) -> Record:
-        """Say what `thing` is from now on (or from `seen_on`); what it was stays readable."""
+        """Say what `thing` is from now on (or from `seen_on`); what it was stays readable.
+
+        Without a time of its own a change comes after what it changes, even in the same instant.
+        """
         head = self._head(thing)
+        if not where.get("seen_on") and not where.get("made_at"):
+            where = where | {"seen_on": max(clock.now(), head.seen_on + clock.TICK)}
         return self._again("change", head, noun, where)
 
     def correct(self, thing: UUID, noun: Noun, **where: Any) -> Record:

@@ -35,7 +35,7 @@ def day(days: int) -> date:
 
 def days_ago(days: int, hour: int = 9, minute: int = 0) -> AbstractContextManager[None]:
     """Let it be that many days ago for the length of the block."""
-    return clock.stopped_at(when(days, hour, minute))
+    return clock.ticking_from(when(days, hour, minute))
 
 
 def _now() -> datetime:
