@@ -1,6 +1,7 @@
 """Getting an installation ready for a command, and running its server."""
 
 import os
+import socket
 import warnings
 from pathlib import Path
 
@@ -32,17 +33,29 @@ def run_server(port: int, say: Console) -> None:
     """Serve on this computer alone until stopped."""
     import uvicorn
 
-    _collect_static()
-    say.print(f"Kith is open at http://127.0.0.1:{port}/  (stop it with Ctrl-C)")
-    uvicorn.run(
-        "kith.site.asgi:application",
-        host="127.0.0.1",
-        port=port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        lifespan="off",
-    )
+    with _held(port) as door:
+        _collect_static()
+        config = uvicorn.Config(
+            "kith.site.asgi:application",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+        )
+        say.print(f"Kith is open at http://127.0.0.1:{port}/  (stop it with Ctrl-C)")
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def _held(port: int) -> socket.socket:
+    """The port, held before anything is said. Raises Refused when something else has it."""
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind(("127.0.0.1", port))
+    except OSError:
+        door.close()
+        raise Refused("port-taken") from None
+    return door
 
 
 def sentences(problem: Problem) -> list[str]:

@@ -11,6 +11,23 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.web.pages import on_nav
+        from kith.web.sentences import say
+
+        say(
+            {
+                "home-is-real": _("Real people keep things in this folder; the demo stays out."),
+                "port-taken": _("Something else uses that port. Choose another with --port."),
+                "wrapping-key-readable-by-others": _("Others can read the wrapping key."),
+                "wrapping-key-missing": _("The wrapping key is not there. Put it back in place."),
+                "wrapping-key-does-not-fit": _("This wrapping key belongs to another keyring."),
+                "wrapping-key-damaged": _("The wrapping key is damaged."),
+                "backup-unreadable": _("This is no backup of Kith, or it was cut short."),
+                "backup-damaged": _("The backup is damaged. Nothing has changed."),
+                "backup-does-not-prove": _("The backup does not prove whole. Nothing has changed."),
+                "code-unknown": _("We do not know this code, or its time is over."),
+                "grant-too-long": _("Choose an end within 90 days."),
+            }
+        )
 
         on_nav(10, "home", "people:home", "home", _("Home"))
         on_nav(40, "together", "people:together", "together", _("Together"))
