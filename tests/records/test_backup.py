@@ -61,6 +61,15 @@ def test_it_comes_back_the_same_in_an_empty_home(
     assert kith(tmp_path, "verify").stdout == "All good: 20 lines in the ledger, 20 records.\n"
 
 
+def test_life_goes_on_after_it(filled: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    home, data, keys = filled
+    assert kith(home, "restore", str(data), "--keys", str(keys)).returncode == 0
+    assert run(home, "-c", FILL).returncode == 0
+    assert "40 records" in kith(home, "verify").stdout
+    assert kith(home, "restore", str(data), "--keys", str(keys)).returncode == 0
+    assert "20 records" in kith(home, "verify").stdout
+
+
 def test_nothing_said_lies_open_in_either_file(filled: tuple[Path, Path, Path]) -> None:
     import zipfile
 

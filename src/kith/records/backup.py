@@ -20,6 +20,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError
 from django.db import connections, transaction
 from django.db.models import Model
@@ -168,6 +169,15 @@ def _load(archive: zipfile.ZipFile, manifest: dict[str, Any], using: str) -> Non
             raise Invalid("backup-damaged") from None
         if digest != manifest["files"][name]["sha256"]:
             raise Invalid("backup-damaged")
+
+    _count_on(using)
+
+
+def _count_on(using: str) -> None:
+    """Numbers that a database gives by itself go on after the highest that came in."""
+    with connections[using].cursor() as cursor:
+        for statement in connections[using].ops.sequence_reset_sql(no_style(), _tables()):
+            cursor.execute(statement)
 
 
 def _load_table(file: IO[bytes], using: str) -> str:
