@@ -151,6 +151,7 @@ def test_a_table_that_does_not_hold_together_is_refused() -> None:
 
 
 @example(divided(8, 8), "p0", Tier.TEAM)
+@example(divided(16), None, Tier.TEAM)
 @example(Table("rest", divided(20).cells, people(25)), None, Tier.TEAM)
 @given(tables(), readers, tiers)
 def test_what_is_shown_passes_the_rules(table: Table, reader: str | None, tier: Tier) -> None:
@@ -355,6 +356,7 @@ def test_the_law_catches_a_gate_that_forgets_the_rest(monkeypatch: pytest.Monkey
 entries = st.lists(st.tuples(st.sampled_from(NAMES[:20]), st.sampled_from("ab")), max_size=120)
 
 
+@example([(name, "a") for name in NAMES[:14] for _ in range(2)])
 @given(entries)
 def test_a_number_stands_for_people_not_entries(drawn: list[tuple[str, str]]) -> None:
     table = gate.tally("drawn", drawn, "ab", NAMES)

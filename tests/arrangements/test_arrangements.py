@@ -55,7 +55,7 @@ def test_a_guest_may_not_make_or_change_them() -> None:
         actions.change(guest, kept.thing, PHONES)
     with pytest.raises(Refused):
         actions.take_away(guest, kept.thing)
-    with pytest.raises(Refused):
+    with pytest.raises(Missing):
         actions.add(viewer(), circle, PHONES)
     assert names(readings.named(keeper)) == [KITCHEN.name]
 
