@@ -79,6 +79,17 @@ def test_a_file_that_cannot_be_read_changes_nothing(tmp_path: Path) -> None:
     assert "0 records" in run(tmp_path / "home", "-m", "kith", "verify").stdout
 
 
+def test_a_file_where_the_folder_should_be_is_said_so(tmp_path: Path) -> None:
+    notes, taken = tmp_path / "notes.csv", tmp_path / "taken"
+    notes.write_text("words\nTea at eight\n")
+    taken.write_text("mine")
+    assert bring_in(tmp_path / "home", notes).returncode == 0
+    refused = run(tmp_path / "home", "-m", "kith", "report", MEETING, "--out", str(taken))
+    assert refused.returncode == 2
+    assert "Traceback" not in refused.stderr
+    assert taken.read_text() == "mine"
+
+
 def test_a_report_nobody_knows_is_said_so(tmp_path: Path) -> None:
     refused = run(tmp_path / "home", "-m", "kith", "report", "Nothing", "--out", str(tmp_path))
     assert refused.returncode == 3

@@ -1,7 +1,6 @@
 """The report: page and paper say the same; what is taken back is gone; editions stay."""
 
 import io
-from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -12,10 +11,13 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from kith.base.problems import Invalid, Missing
-from kith.inquiry.actions import let_quote, look_again, take_back
+from kith.inquiry.actions import add_voice, let_quote, look_again, take_back
 from kith.inquiry.evidence import findings
+from kith.inquiry.nouns import Voice
 from kith.inquiry.readings import lines
+from kith.people.actions import open_circle
 from kith.permissions.viewer import Viewer
+from kith.records.models import LedgerLine
 from kith.reports.actions import issue
 from kith.reports.document import build
 from kith.reports.paper import as_pdf
@@ -123,7 +125,7 @@ def test_pressing_twice_issues_once(scribe: Viewer, client: Client) -> None:
     signed_in(client, scribe)
     told = {"id": str(id_of("edition"))}
     for _ in range(2):
-        client.post(f"/papers/{ward()}/{MEETING}/issue/", told)
+        assert client.post(f"/papers/{ward()}/{MEETING}/issue/", told).status_code == 302
     assert [one.noun.number for one in editions(scribe, MEETING)] == [1]
 
 
@@ -144,8 +146,48 @@ def test_an_edition_of_another_circle_does_not_open(scribe: Viewer, client: Clie
     assert client.get(f"/papers/{ward()}/edition/{made.thing}/").status_code == 404
 
 
-def said_by(who: Viewer) -> list[UUID]:
-    return [one.thing for one in lines(who, MEETING) if one.mine]
+def test_an_edition_opens_only_under_its_own_circle(scribe: Viewer, client: Client) -> None:
+    made = issue(scribe, MEETING)
+    other = open_circle(scribe, "Elsewhere", "ward").id
+    signed_in(client, again(scribe))
+    assert client.get(f"/papers/{other}/edition/{made.thing}/").status_code == 404
+    assert client.get(f"/papers/{ward()}/edition/{made.thing}/").content == made.noun.pdf
+
+
+def test_the_ledgers_end_stands_on_editions_alone(scribe: Viewer, client: Client) -> None:
+    from kith.records import ledger
+
+    line = LedgerLine.objects.order_by("-number")[0]
+    ledger.note_head(line.number, line.hash)
+    assert line.hash[:16] not in live(client, scribe)
+    assert build(scribe, MEETING, "working").head == ""
+    assert line.hash[:16] in text_of(issue(scribe, MEETING).noun.pdf)
+
+
+def test_invented_people_are_labelled_on_paper_too(scribe: Viewer) -> None:
+    made = issue(scribe, MEETING).noun
+    assert "Invented people. Nothing here is real." in text_of(made.pdf)
+    assert "Invented people. Nothing here is real." in made.html
+
+
+def test_a_release_names_wide_groups_and_no_rare_role(scribe: Viewer) -> None:
+    released = build(scribe, MEETING, "release")
+    by = {source.by for theme in released.themes for source in theme.quotes}
+    assert not any("researcher" in one or "doctor" in one for one in by)
+    assert any("Work in services" in one for one in by)
+
+
+def test_a_second_edition_never_tells_of_one_who_came(scribe: Viewer) -> None:
+    teams = ("north", "south", "east", "west")
+    for number in range(24):
+        voice = Voice(roles=("nurse",), comes_from=teams[number % 4])
+        add_voice(scribe, MEETING, voice, id=id_of(f"extra {number}"))
+    first = issue(scribe, MEETING).noun
+    assert first.numbers or first.people
+    add_voice(scribe, MEETING, Voice(roles=("nurse",), comes_from="north"))
+    later = issue(scribe, MEETING).noun
+    assert later.numbers == ()
+    assert later.people == ()
 
 
 @given(data=st.data())

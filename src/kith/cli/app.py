@@ -21,8 +21,8 @@ app = typer.Typer(
 )
 bring = typer.Typer(help="Bring in what others wrote.", no_args_is_help=True)
 app.add_typer(bring, name="import")
-say = Console(highlight=False)
-warn = Console(stderr=True, highlight=False)
+say = Console(highlight=False, markup=False, soft_wrap=True)
+warn = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 Home = Annotated[
     Path | None, typer.Option("--home", help="Where Kith keeps its things (or KITH_HOME).")
@@ -68,6 +68,7 @@ def import_notes(
 def report(
     name: str,
     out: Annotated[Path, typer.Option(help="The folder to write into.")],
+    circle: Annotated[str, typer.Option(help="The circle, where several have such a name.")] = "",
     home: Home = None,
 ) -> None:
     """Write the report of a gathering, as HTML and PDF."""
@@ -75,7 +76,7 @@ def report(
         get_ready(home)
         from kith.cli.papers import write_report
 
-        write_report(name, out, say)
+        write_report(name, out, say, circle)
 
 
 @app.command()

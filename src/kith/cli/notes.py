@@ -52,5 +52,5 @@ def _circle(name: str, say: Console) -> tuple[Viewer, UUID]:
         return viewer_of(kept[0].person), found[0].id
     person = local_person() or begin()
     made = open_circle(viewer_of(person), name, Circle.Sort.INQUIRY)
-    say.print("There was no such circle; it was opened, in the notebook of this computer.")
+    say.print("There was no such circle. It was opened.")
     return viewer_of(person), made.id

@@ -5,49 +5,55 @@ import tempfile
 from pathlib import Path
 from uuid import UUID
 
-from django.template.loader import render_to_string
 from rich.console import Console
 
-from kith.base.problems import Flaw, Invalid, Missing
+from kith.base.problems import Invalid, Missing
 from kith.inquiry.evidence import may_issue
 from kith.inquiry.readings import gatherings
 from kith.people.models import Circle, Membership
 from kith.people.readings import viewer_of
 from kith.permissions.viewer import Viewer
-from kith.reports.document import Document, build
+from kith.reports.actions import newest
+from kith.reports.document import build
+from kith.reports.page import as_html
 from kith.reports.paper import as_pdf
-from kith.reports.said import sentences
 
 LOOK = Path(__file__).parents[1] / "web" / "static" / "web"
 
 
-def write_report(name: str, out: Path, say: Console) -> None:
+def write_report(name: str, out: Path, say: Console, circle: str = "") -> None:
     """Write report.html (with its style and fonts beside it) and report.pdf into `out`.
 
-    Whoever runs the server reads with the eyes of the circle's keeper. While something waits for
-    someone to look again, the working copy is written, and marked as one.
+    Whoever runs the server reads with the eyes of the circle's keeper. What is written is an
+    edition: the last one, if it says what the report says now, else one that is issued by this.
+    While something waits for someone to look again, it is the working copy, marked as one.
     """
-    viewer, thing = _find(name)
+    viewer, thing = _find(name, circle)
     waits = may_issue(viewer, thing)
-    document = build(viewer, thing, "working" if waits else "release")
     with say.status("Writing the report"):
-        _write(document, out)
+        if waits:
+            working = build(viewer, thing, "working")
+            _write(as_pdf(working), as_html(working), out)
+        else:
+            issued = newest(viewer, thing).noun
+            _write(issued.pdf, issued.html, out)
     say.print(f"Written: {out / 'report.html'} and {out / 'report.pdf'}")
     if waits:
         say.print("It is a working copy, not to be passed on: something waits to be looked at.")
 
 
-def _find(name: str) -> tuple[Viewer, UUID]:
+def _find(name: str, called: str) -> tuple[Viewer, UUID]:
     """The gathering of that name, and a keeper of its circle to read it."""
     found = []
-    for circle in Circle.objects.order_by("name"):
+    among = Circle.objects.filter(name=called) if called else Circle.objects.all()
+    for circle in among.order_by("name"):
         keeper = _keeper(circle)
         same = [one for one in gatherings(keeper, circle.id) if one.noun.title == name]
         found += [(keeper, one.thing) for one in same]
     if not found:
         raise Missing("report-unknown")
     if len(found) > 1:
-        raise Invalid("report-ambiguous", [Flaw("report-ambiguous")])
+        raise Invalid("report-ambiguous")
     return found[0]
 
 
@@ -56,22 +62,23 @@ def _keeper(circle: Circle) -> Viewer:
     return viewer_of(kept.person) if kept else Viewer()
 
 
-def _write(document: Document, out: Path) -> None:
+def _write(pdf: bytes, html: str, out: Path) -> None:
     """Everything is written beside its place first, so that no half file bears the name."""
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        _write_into(out, pdf, html)
+    except OSError:
+        raise Invalid("folder-not-writable") from None
+
+
+def _write_into(out: Path, pdf: bytes, html: str) -> None:
     with tempfile.TemporaryDirectory(dir=out, prefix=".report-") as beside:
         fresh = Path(beside)
-        (fresh / "report.pdf").write_bytes(as_pdf(document))
-        (fresh / "report.html").write_text(_html(document), encoding="utf-8")
+        (fresh / "report.pdf").write_bytes(pdf)
+        (fresh / "report.html").write_text(html, encoding="utf-8")
         _place(LOOK, out / "look")
         for path in ("report.pdf", "report.html"):
             (fresh / path).replace(out / path)
-
-
-def _html(document: Document) -> str:
-    themes = [theme.name for theme in document.themes]
-    told = {"report": document, "said": sentences(document), "themes": themes}
-    return render_to_string("reports/file.html", told)
 
 
 def _place(look: Path, there: Path) -> None:

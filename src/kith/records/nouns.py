@@ -95,7 +95,7 @@ def all_nouns() -> tuple[type[Noun], ...]:
 
 def encode(said: Noun) -> tuple[bytes, bytes | None]:
     """The canonical bytes of `said`: the body, and the fields that are sealed apart (or None)."""
-    fields = msgspec.to_builtins(said)
+    fields = msgspec.to_builtins(said, enc_hook=_plain_text)
     apart = {name: fields.pop(name) for name in said.__apart__ if name in fields}
     return _canonical(fields), _canonical(apart) if said.__apart__ else None
 
@@ -106,6 +106,13 @@ def decode(cls: type[Noun], body: bytes, apart: bytes | None) -> Noun:
     if apart is not None:
         fields |= msgspec.json.decode(apart)
     return msgspec.convert(fields, cls)
+
+
+def _plain_text(value: object) -> str:
+    """Text that knows more about itself (safe for HTML, say) as text and nothing else."""
+    if isinstance(value, str):
+        return "".join(list(value))
+    raise TypeError(f"a noun cannot hold a {type(value).__name__}")
 
 
 def _canonical(value: object) -> bytes:

@@ -26,6 +26,7 @@ class ReportsConfig(AppConfig):
                 ),
                 "report-ambiguous": _("Several gatherings have that name. Say which circle."),
                 "report-unknown": _("There is no gathering of that name."),
+                "folder-not-writable": _("We cannot write into that folder. Choose another."),
                 "circle-ambiguous": _("Several circles have that name."),
             }
         )

@@ -4,6 +4,7 @@ Everything people said that stands in it has a number; sentences lead to their n
 number leads back to its words in "What this rests on".
 """
 
+from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
@@ -11,15 +12,18 @@ import msgspec
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kith.analysis.gate import Shown, Tier
+from kith.analysis.gate import Shown
 from kith.base import clock
-from kith.care.nouns import SIDES
+from kith.care.nouns import SIDES, Change
 from kith.care.readings import by_side, sides
 from kith.inquiry import evidence, readings
 from kith.inquiry.evidence import Evidence, FindingRead, ParadoxRead, RecommendationRead
-from kith.inquiry.spoken import group_name
+from kith.inquiry.spoken import GROUPS, group_name, groups_of, spoken_roles
+from kith.people.readings import is_invented
+from kith.permissions.readings import look_at
 from kith.permissions.viewer import Viewer
 from kith.records.ledger import read_head
+from kith.reports.figures import for_release
 
 Edition = Literal["working", "release"]
 
@@ -87,9 +91,11 @@ class Count(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """The whole report."""
+    """The whole report. `head` is the ledger's last line, on an edition alone: on a page that
+    changes it would tell participants that someone else wrote."""
 
     edition: Edition
+    invented: bool
     title: str
     place: str
     day: str
@@ -121,9 +127,11 @@ class _Builder:
         self.viewer, self.gathering, self.edition = viewer, gathering, edition
         self.sources: dict[UUID, Source] = {}
         self.changes: dict[UUID, int] = {}
+        self.circle: UUID | None = None
 
     def document(self) -> Document:
-        meeting = readings.gathering(self.viewer, self.gathering).noun
+        where = readings.gathering(self.viewer, self.gathering)
+        meeting, self.circle = where.noun, where.space
         found = evidence.findings(self.viewer, self.gathering)
         order = {one.thing: number for number, one in enumerate(found, 1)}
         findings = tuple(self._finding(order[one.thing], one) for one in found)
@@ -132,6 +140,7 @@ class _Builder:
         everyone, groups = self._who()
         return Document(
             edition=self.edition,
+            invented=is_invented(),
             title=meeting.title,
             place=meeting.place,
             day=date_format(meeting.starts, "j F Y") if meeting.starts else "",
@@ -145,12 +154,13 @@ class _Builder:
             advice=tuple(_advice(one, order) for one in advised),
             sources=tuple(self.sources.values()),
             made=date_format(clock.now(), "j F Y"),
-            head=(read_head() or (0, ""))[1][:16],
+            head=(read_head() or (0, ""))[1][:16] if self.edition == "release" else "",
         )
 
     def _who(self) -> tuple[Count, tuple[Count, ...]]:
-        tier = Tier.TEAM if self.edition == "working" else Tier.BEYOND
-        took = readings.who_by_role(self.viewer, self.gathering, tier)
+        took = readings.who_by_role(self.viewer, self.gathering)
+        if self.edition == "release":
+            took = for_release(self.viewer, self.gathering).shown
         return _count(_("Everyone"), took.everyone), tuple(
             _count(group_name(shown.label), shown) for shown in took.roles
         )
@@ -164,19 +174,29 @@ class _Builder:
         return Poles(one.one, self._numbers(one.ones), one.other, self._numbers(one.others))
 
     def _themes(self) -> tuple[Theme, ...]:
+        """What may be quoted, theme by theme, and what stands under no theme yet."""
         found = readings.themes(self.viewer, self.gathering)
-        told = (
-            Theme(
-                one.name,
-                tuple(
-                    self._keep(line.thing, line.words, ", ".join(line.speaks_from))
-                    for line in one.lines
-                    if line.quotable and line.words
-                ),
-            )
-            for one in found
-        )
+        placed = {line.thing for one in found for line in one.lines}
+        rest = [
+            one for one in readings.lines(self.viewer, self.gathering) if one.thing not in placed
+        ]
+        told = [Theme(one.name, self._quotes(one.lines)) for one in found]
+        told.append(Theme(_("Under no theme yet"), self._quotes(rest)))
         return tuple(theme for theme in told if theme.quotes)
+
+    def _quotes(self, lines: Iterable[readings.Line]) -> tuple[Source, ...]:
+        """A quote carries a number where a sentence rests on it, else 0."""
+        return tuple(
+            self.sources.get(one.thing) or Source(0, one.words, self._by(one.roles))
+            for one in lines
+            if one.quotable and one.words
+        )
+
+    def _by(self, roles: Iterable[str]) -> str:
+        """Who speaks; in a release by wide group only, since a rare role would point at someone."""
+        if self.edition == "working":
+            return ", ".join(spoken_roles(roles))
+        return ", ".join(group_name(code) for code in GROUPS if code in groups_of(roles))
 
     def _tried(self, thing: UUID, number: int) -> Tried:
         said = by_side(sides(self.viewer, thing)) if self.edition == "working" else []
@@ -187,23 +207,23 @@ class _Builder:
         return tuple(self._source(one).number for one in found)
 
     def _source(self, one: Evidence) -> Source:
-        open_to_all = self.edition == "working" or one.quotable
-        kept = self._keep(one.thing, one.words if open_to_all else "", _by(one))
-        if one.kind == "change" and not one.elsewhere:
+        told = one.words if self.edition == "working" or self._may_leave(one) else ""
+        by = _("something that was tried") if one.kind == "change" else self._by(one.roles)
+        fresh = Source(len(self.sources) + 1, told, by)
+        kept = self.sources.setdefault(one.thing, fresh)
+        if one.kind == "change" and kept.words:
             self.changes.setdefault(one.thing, kept.number)
         return kept
 
-    def _keep(self, thing: UUID, words: str, by: str) -> Source:
-        fresh = Source(len(self.sources) + 1, words, by)
-        return self.sources.setdefault(thing, fresh)
+    def _may_leave(self, one: Evidence) -> bool:
+        """Words that were let go; and of what is tried only what this circle tries itself."""
+        if one.kind == "change" and not one.elsewhere:
+            return look_at(self.viewer, Change, one.thing).space == self.circle
+        return one.quotable
 
 
 def _words(given: list) -> tuple[str, ...]:  # type: ignore[type-arg]
     return tuple(entry.noun.words for entry in given)
-
-
-def _by(one: Evidence) -> str:
-    return _("something that was tried") if one.kind == "change" else one.by
 
 
 def _count(label: str, shown: Shown) -> Count:

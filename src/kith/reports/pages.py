@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from kith.base.problems import Flaw
-from kith.inquiry.evidence import may_issue
+from kith.base.problems import Flaw, Missing
+from kith.inquiry.evidence import findings, may_issue
 from kith.inquiry.readings import gathering_in, gatherings
 from kith.permissions.viewer import Viewer
 from kith.reports import actions, readings
@@ -31,6 +31,7 @@ def live(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
         "themes": [theme.name for theme in document.themes],
         "circle": circle,
         "thing": thing,
+        "lost": [one for one in findings(request.viewer, thing) if one.lost_support],
         "waits": flaw_sentences(Flaw(code) for code in may_issue(request.viewer, thing)),
         "editions": readings.editions(request.viewer, thing),
         "may_issue": request.viewer.has_part(circle, "team"),
@@ -63,6 +64,8 @@ def issue(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
 def edition(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
     """An edition, byte for byte as it was issued."""
     found = readings.edition(request.viewer, thing)
+    if found.space != circle:
+        raise Missing
     return _pdf(found.noun.pdf, f"kith-report-{found.noun.number}.pdf")
 
 
@@ -71,7 +74,7 @@ def card(viewer: Viewer, circle: UUID) -> Card | None:
     found = gatherings(viewer, circle)
     if not found:
         return None
-    newest = found[-1]
+    newest = found[0]
     return Card("reports/card.html", {"circle": circle, "gathering": newest})
 
 

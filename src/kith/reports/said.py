@@ -46,6 +46,7 @@ SAID: dict[str, str | Promise] = {
         " at any time: they then leave the live report at once. What is issued stays as it is"
         " and is not issued again."
     ),
+    "invented": _("Invented people. Nothing here is real."),
     "head": _("Last line of the ledger"),
     "replaced": _("Signs that could not be printed were replaced by a box:"),
 }
