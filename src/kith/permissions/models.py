@@ -1,4 +1,4 @@
-"""Grants, and releases of group figures. Both are plain facts; words lie in records."""
+"""Grants: plain facts. Words lie in records; releases of figures are records too (see reports)."""
 
 from django.db import models
 
@@ -44,21 +44,3 @@ class Grant(models.Model):
             ends=self.ends,
             withdrawn=self.withdrawn,
         )
-
-
-class Release(models.Model):
-    """Figures about a group as they were once shown: frozen, never made anew.
-
-    `contributors` are hashes under a key of the circle, so that sets can be compared
-    (analysis.gate.may_release) without keeping who they were.
-    """
-
-    id = models.UUIDField(primary_key=True, default=ids.new)
-    circle = models.UUIDField(db_index=True)
-    name = models.CharField(max_length=80)
-    at = models.DateTimeField()
-    contributors = models.JSONField()
-    shown = models.JSONField()
-
-    class Meta:
-        db_table = "kith_release"
