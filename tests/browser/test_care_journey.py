@@ -35,7 +35,8 @@ def ward(empty: Site, open_page: OpenPage) -> Ward:
     """A ward with one arrangement, and a guest who came in with a card."""
     keeper = open_page("desk", empty)
     keeper.goto("/")
-    keeper.get_by_role("button", name="Open my notebook").click()
+    with keeper.expect_navigation():
+        keeper.get_by_role("button", name="Open my notebook").click()
     keeper.goto("/together/new/")
     keeper.get_by_label("What is it called").fill("Ward 6")
     chip(keeper, "a ward or service").click()

@@ -31,7 +31,8 @@ def meeting(empty: Site, open_page: OpenPage) -> Meeting:
     """A circle with one gathering at two tables, and a guest who came in with a card."""
     scribe = open_page("desk", empty)
     scribe.goto("/")
-    scribe.get_by_role("button", name="Open my notebook").click()
+    with scribe.expect_navigation():
+        scribe.get_by_role("button", name="Open my notebook").click()
     scribe.goto("/together/new/")
     scribe.get_by_label("What is it called").fill("A year of mornings")
     chip(scribe, "a workshop or a year of them").click()
@@ -173,7 +174,8 @@ def test_a_guest_takes_a_seat_and_speaks_and_the_scribe_sees_it_come(
     arrive(guest, "Take a seat")
     chip(guest, "I use, or have used, a service").tap()
     axe(guest)
-    guest.get_by_role("button", name="Take a seat").tap()
+    with guest.expect_navigation():
+        guest.get_by_role("button", name="Take a seat").tap()
     meeting.go(scribe, "say/")
     scribe.get_by_role("button", name="Pause").click()
     say_on_phone(meeting, "Someone put a second cup out.")

@@ -14,7 +14,8 @@ Spot = tuple[float, float]
 def begin(page: Page, with_me: bool = True) -> None:
     """A notebook of one's own, and a map in it."""
     page.goto("/")
-    page.locator("form[action*=start] button").first.click()
+    with page.expect_navigation():
+        page.locator("form[action*=start] button").first.click()
     page.goto("/map/")
     words = "Begin with me on the paper" if with_me else "Begin with bare paper"
     page.get_by_role("button", name=words).click()
@@ -259,7 +260,8 @@ def test_the_way_out_is_never_held_up(open_page: OpenPage, empty: Site) -> None:
 def test_without_a_script_the_list_does_everything(open_page: OpenPage, empty: Site) -> None:
     page = open_page("phone", empty, java_script_enabled=False)
     page.goto("/")
-    page.locator("form[action*=start] button").first.click()
+    with page.expect_navigation():
+        page.locator("form[action*=start] button").first.click()
     page.goto("/map/")
     page.get_by_role("button", name="Begin with me on the paper").click()
     page.get_by_role("link", name="Add someone or something").click()

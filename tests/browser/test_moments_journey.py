@@ -18,7 +18,8 @@ TEA = "No tea. The kitchen was locked, so we waited on the stairs."
 
 def begin(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("button", name="Open my notebook").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open my notebook").click()
     page.goto("/notes/")
 
 
