@@ -85,24 +85,24 @@ def _seals(record: Record) -> str:
     return "space" if noun.__kept_by__ == "space" else noun.__seals__
 
 
-def _owner(record: Record, of: str) -> UUID:
+def _owner(record: Record) -> UUID:
     noun = noun_named(record.kind, record.version)
     return record.space if noun.__kept_by__ == "space" else record.author
 
 
 def _about(record: Record, of: str) -> bytes:
     head = f"kith/record/1|{record.kind}|{record.version}|{of}|".encode()
-    return head + record.id.bytes + _owner(record, of).bytes
+    return head + record.id.bytes + _owner(record).bytes
 
 
 def _seal(record: Record, of: str, text: bytes) -> bytes:
     nonce = secrets.token_bytes(12)
-    key = keyring().key_to_seal(_owner(record, of), of)
+    key = keyring().key_to_seal(_owner(record), of)
     return nonce + key.cipher.encrypt(nonce, text, _about(record, of))
 
 
 def _open(record: Record, of: str, sealed: bytes | memoryview) -> bytes:
-    key = keyring().key(_owner(record, of), of)
+    key = keyring().key(_owner(record), of)
     sealed = bytes(sealed)
     try:
         return key.cipher.decrypt(sealed[:12], sealed[12:], _about(record, of))
