@@ -26,10 +26,12 @@ said = lines(keeper, meeting)
 words = dict(listening=("listen", "opinion", "engage", "voice"), fairness=("bias", "abuse", "race"))
 for name, needles in words.items():
     about = tuple(one.thing for one in said if any(n in one.words.lower() for n in needles))
+    if name == "listening":
+        heard = [one for one in said if one.thing in about]
     made = add_theme(keeper, meeting, name)
     now = look_at(keeper, Theme, made)
     change_theme(keeper, made, Theme(name, lines=about), now.id)
-cites = tuple(Cite("contribution", one.thing, one.version) for one in said[:4])
+cites = tuple(Cite("contribution", one.thing, one.version) for one in heard)
 found = write_finding(keeper, meeting, Finding("People want to be asked, and early.", cites))
 recommend(keeper, meeting, Recommendation("Ask before deciding.", (found.thing,)))
 issue(keeper, meeting)

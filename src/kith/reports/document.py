@@ -77,10 +77,11 @@ class Advice(msgspec.Struct, frozen=True):
 
 
 class Theme(msgspec.Struct, frozen=True):
-    """A theme and what may be quoted of it."""
+    """A theme and what may be quoted of it; `placed` is false for what stands under none."""
 
     name: str
     quotes: tuple[Source, ...]
+    placed: bool = True
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -110,6 +111,11 @@ class Document(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...]
     made: str
     head: str
+
+    @property
+    def theme_names(self) -> tuple[str, ...]:
+        """The names of the themes, for the drawing on the cover."""
+        return tuple(theme.name for theme in self.themes if theme.placed)
 
 
 def build(viewer: Viewer, gathering: UUID, edition: Edition) -> Document:
@@ -181,7 +187,7 @@ class _Builder:
             one for one in readings.lines(self.viewer, self.gathering) if one.thing not in placed
         ]
         told = [Theme(one.name, self._quotes(one.lines)) for one in found]
-        told.append(Theme(_("Under no theme yet"), self._quotes(rest)))
+        told.append(Theme(_("Under no theme yet"), self._quotes(rest), placed=False))
         return tuple(theme for theme in told if theme.quotes)
 
     def _quotes(self, lines: Iterable[readings.Line]) -> tuple[Source, ...]:

@@ -8,6 +8,5 @@ from kith.reports.said import sentences
 
 def as_html(document: Document) -> str:
     """The report as a page of its own, with no address but those beside it."""
-    themes = [theme.name for theme in document.themes]
-    told = {"report": document, "said": sentences(document), "themes": themes}
+    told = {"report": document, "said": sentences(document), "themes": document.theme_names}
     return render_to_string("reports/file.html", told)

@@ -28,7 +28,7 @@ def live(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
     told = {
         "report": document,
         "said": sentences(document),
-        "themes": [theme.name for theme in document.themes],
+        "themes": document.theme_names,
         "circle": circle,
         "thing": thing,
         "lost": [one for one in findings(request.viewer, thing) if one.lost_support],

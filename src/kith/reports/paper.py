@@ -25,7 +25,7 @@ def as_pdf(document: Document) -> bytes:
         "said": sentences(document),
         "language": (get_language() or "en").split("-")[0],
         "rule": _svg((148, 14), drawings.rule()),
-        "shapes": _shapes(tuple(theme.name for theme in document.themes)),
+        "shapes": _shapes(document.theme_names),
         "replaced": sorted(f"U+{ord(sign):04X}" for sign in missing),
     }
     made: bytes = typst.compile(
