@@ -7,7 +7,7 @@ import pytest
 
 from kith.base import clock
 from kith.base.problems import Invalid, Missing, Refused
-from kith.people.actions import name_turn_to
+from kith.people.actions import invite, join, name_turn_to
 from kith.people.nouns import TurnTo
 from kith.people.readings import looked, showing
 from kith.permissions.actions import act, give, withdraw
@@ -122,3 +122,15 @@ def test_a_guest_who_tries_to_make_something_is_told_so() -> None:
     keeper, circle = ward()
     with pytest.raises(Refused):
         name_turn_to(joined(keeper, circle, "guest"), circle, TurnTo(who="A.", reach="1"))
+
+
+def test_the_line_names_the_circle_that_was_asked_and_no_other() -> None:
+    keeper, circle = ward()
+    asker, nurse = joined(keeper, circle, "guest"), joined(keeper, circle, "team")
+    other_keeper, other = ward("Ward 7")
+    for who in (asker, nurse):
+        join(who, invite(other_keeper, other, "team", 1))
+    ask(again(asker), circle)
+    ask(again(asker), other)
+    seen_by(again(nurse), circle)
+    assert [name for name, _line in looked(asker)] == ["Ward 6"]

@@ -89,10 +89,16 @@ def shown_to_circle(circle: UUID, purpose: str) -> Q:
 
 
 def _leave_lines(viewer: Viewer, noun: type[Noun], purpose: str, found: Iterable[Entry[N]]) -> None:
-    """One access line for each giver whose things a team was just shown."""
-    circles = {grant.space: grant.to_circle for grant in grants_to(viewer, clock.now(), purpose)}
-    for space in {entry.space for entry in found} - {viewer.notebook}:
-        circle = circles.get(space)
+    """One access line for each giver, and circle through which their things were just shown."""
+    granted = list(grants_to(viewer, clock.now(), purpose))
+    owed = {
+        (entry.space, grant.to_circle)
+        for entry in found
+        for grant in granted
+        if grant.space == entry.space != viewer.notebook
+        and grant.thing in (None, entry.thing, entry.parent)
+    }
+    for space, circle in owed:
         if circle is not None:
             _leave_line(viewer, space, Access(circle=circle, purpose=purpose, what=noun.__kind__))
 
