@@ -1,10 +1,11 @@
 # Each word below is one thing to do; `make` alone lists them.
-.PHONY: help demo test check bench shots pin clean
+.PHONY: help demo test check faults bench shots pin clean
 
 help:
 	@echo "make demo    look at Kith with an invented ward (PORT=8001 moves it)"
 	@echo "make check   the quick checks, a minute or two"
 	@echo "make test    everything, on SQLite, PostgreSQL and in a browser"
+	@echo "make faults  the same at full size: kills, attacks, paired worlds (hours)"
 	@echo "make bench   how fast it is"
 	@echo "make shots   pictures of the pages, into shots/"
 	@echo "make pin     write requirements/ anew (UPGRADE=1 takes newer releases)"
@@ -21,6 +22,10 @@ test:
 check:
 	@scripts/setup dev
 	@.venv/bin/python scripts/parts.py check
+
+faults:
+	@scripts/setup dev
+	@.venv/bin/python scripts/parts.py faults
 
 bench:
 	@scripts/setup dev
