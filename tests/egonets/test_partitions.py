@@ -147,13 +147,51 @@ def test_a_cluster_gives_the_same_bits(cluster, files):
     assert whole.equals(kith.egonets.measure(*study(), **OPTIONS, client=cluster, partitions=4))
 
 
-def test_a_flaw_inside_a_part_comes_back_as_it_is(cluster, files, tmp_path):
-    ties = pl.read_parquet(files[2])
-    path = tmp_path / "strange.parquet"
-    ties.with_columns(source=pl.lit(99)).write_parquet(path)
+def spoiled(files, tmp_path):
+    """The study with strangers, an alter twice, an unknown ego and a weight that is none."""
+    egos, alters, ties = map(pl.read_parquet, files)
+    row = pl.int_range(pl.len())
+    ties = ties.with_columns(source=pl.when(row % 40 == 3).then(99).otherwise("source"))
+    ties = ties.with_columns(w=pl.when(row == 777).then(-1.0).otherwise("w"))
+    alters = pl.concat(
+        [alters, alters[[5, 2000]], alters.head(1).with_columns(ego=pl.lit(10**9, pl.Int64))]
+    )
+    paths = [tmp_path / f"spoiled-{name}.parquet" for name in ("egos", "alters", "ties")]
+    for frame, path in zip((egos, alters, ties), paths, strict=True):
+        frame.write_parquet(path, row_group_size=2000)
+    return paths
+
+
+def flaws_of(*given, **options):
     with pytest.raises(Invalid) as caught:
-        kith.egonets.measure(files[0], files[1], path, client=cluster, partitions=3)
-    assert {flaw.code for flaw in caught.value.flaws} == {"stranger"}
+        kith.egonets.measure(*given, **options, weight="w")
+    return caught.value.flaws
+
+
+def test_flaws_of_all_parts_come_together_at_their_rows(files, tmp_path):
+    """Whatever the parts, what is told is what one search of the whole tells."""
+    paths = spoiled(files, tmp_path)
+    tables = [pl.read_parquet(path) for path in paths]
+    whole = set(flaws_of(*tables))
+    named = {flaw for flaw in whole if flaw.row}
+    assert {flaw.code for flaw in whole} == {"stranger", "said-twice", "unknown-ego", "negative"}
+    for given in (tables, paths):
+        assert set(flaws_of(*given, partitions=1)) == whole
+        parts = flaws_of(*given, partitions=5)
+        assert len(parts) == len(whole)
+        assert sum(dict(flaw.facts).get("more", 0) for flaw in parts) == sum(
+            dict(flaw.facts).get("more", 0) for flaw in whole
+        )
+        few = {flaw for flaw in named if flaw.code != "stranger"}
+        assert few <= set(parts)
+        strange = [flaw.row for flaw in parts if flaw.code == "stranger" and flaw.row]
+        assert all(tables[2]["source"][row - 1] == 99 for row in strange)
+
+
+def test_flaws_come_back_from_a_cluster(cluster, files, tmp_path):
+    paths = spoiled(files, tmp_path)
+    here = flaws_of(*paths, partitions=3)
+    assert here == flaws_of(*paths, partitions=3, client=cluster)
 
 
 def test_a_worker_killed_midway_changes_nothing(cluster, files):

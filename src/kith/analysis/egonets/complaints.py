@@ -4,11 +4,15 @@ Matching notices in passing that something is wrong; only then is this, the slow
 Rows count from 1, the first row below the header.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kith.analysis.egonets.doors import (
+    LISTED,
     Names,
     Tables,
     check_numbers,
@@ -102,3 +106,52 @@ def number_flaws(tables: Tables, reading: "Reading") -> list[Flaw]:
     if reading.strength:
         flaws += check_numbers("alters", tables.alters, reading.strength, negative=False)
     return flaws
+
+
+def in_the_whole(
+    flawed: Iterable[tuple[pl.Expr, Iterable[Flaw]]], whole: Mapping[str, pl.LazyFrame]
+) -> list[Flaw]:
+    """The flaws found in parts of three tables, as one search of the whole would tell them.
+
+    flawed: for each part, which rows it holds and what is wrong with it, its rows counted within
+    the part; whole: the tables egos, alters and ties.
+    """
+    found: list[Flaw] = []
+    for inside, flaws in flawed:
+        found += _at_their_rows(inside, flaws, whole)
+    found.sort(key=_place)
+    return [flaw for _, same in groupby(found, key=_sort_of) for flaw in _told(list(same))]
+
+
+def _at_their_rows(
+    inside: pl.Expr, flaws: Iterable[Flaw], whole: Mapping[str, pl.LazyFrame]
+) -> Iterator[Flaw]:
+    rows: dict[str, pl.Series] = {}
+    for flaw in flaws:
+        if flaw.row is None:
+            yield flaw
+            continue
+        if flaw.file not in rows:
+            numbered = whole[flaw.file].with_row_index("row", offset=1)
+            rows[flaw.file] = numbered.filter(inside).select("row").collect()["row"]
+        yield replace(flaw, row=rows[flaw.file][flaw.row - 1])
+
+
+def _sort_of(flaw: Flaw) -> tuple[str, str, str]:
+    return flaw.file, flaw.code, flaw.column
+
+
+def _place(flaw: Flaw) -> tuple[tuple[str, str, str], float]:
+    return _sort_of(flaw), float("inf") if flaw.row is None else flaw.row
+
+
+def _told(same: list[Flaw]) -> list[Flaw]:
+    """Flaws of one sort: the first rows by name, the rest counted; what names no row once."""
+    rows = [flaw for flaw in same if flaw.row is not None]
+    uncounted = [flaw for flaw in same if flaw.row is None]
+    more = sum(int(dict(flaw.facts).get("more", 0)) for flaw in uncounted)
+    more += len(rows[LISTED:])
+    plain = list(dict.fromkeys(flaw for flaw in uncounted if "more" not in dict(flaw.facts)))
+    if more:
+        plain.append(replace(rows[0], row=None, facts=(("more", more),)))
+    return rows[:LISTED] + plain

@@ -15,6 +15,7 @@ from typing import Any, cast
 import polars as pl
 
 from kith.analysis.egonets import parquet
+from kith.analysis.egonets.complaints import in_the_whole
 from kith.analysis.egonets.doors import Tables, from_polars, refuse, take_in
 from kith.analysis.egonets.measures import check, is_path
 from kith.analysis.egonets.measuring import run
@@ -23,6 +24,7 @@ from kith.base.problems import Flaw, Invalid
 
 EGOS_A_PART = 100_000
 Progress = Callable[[int, int], None]
+Outcome = pl.DataFrame | tuple[Flaw, ...]
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ def measure_parts(
     """Measure in parts, here or by the workers of a dask.distributed `client`; in ego order.
 
     given: egos, alters, ties as tables, or as paths (Parquet is read part by part; CSV is read
-    whole). `progress(done, of)` is called as parts come in. Raises Invalid as `measure` does: a
-    flaw inside a part is found when that part is measured, with its row counted within the part.
+    whole). `progress(done, of)` is called as parts come in. Raises Invalid as `measure` does, with
+    the flaws of every part at once, each at its row of the whole table.
     """
     if is_path(given[0]):
         paths = _paths(given)
@@ -62,7 +64,9 @@ def measure_parts(
         Part(after, upto, tables=_slice(tables, plan, after, upto))
         for after, upto in _ranges(tables.egos[plan.names.ego], partitions)
     ]
-    frames = list(_measured(settled, parts, client, progress))
+    inside = {"egos": tables.egos, "alters": tables.alters, "ties": tables.ties}
+    whole = {name: frame.lazy() for name, frame in inside.items()}
+    frames = _sound(settled, parts, _outcomes(settled, parts, client, progress), whole)
     order = tables.egos.select(pl.col(plan.names.ego).alias("ego"))
     return from_polars(_in_order(frames, order), tables.kind)
 
@@ -87,7 +91,10 @@ def _from_files(
     settled = parquet.settle_files(plan, files)
     ids = pl.scan_parquet(files[0]).select(pl.col(plan.names.ego).alias("ego")).collect()
     parts = [Part(after, upto, files) for after, upto in _ranges(ids["ego"], partitions)]
-    return _in_order(list(_measured(settled, parts, client, progress)), ids)
+    scans = map(pl.scan_parquet, files)
+    whole = dict(zip(("egos", "alters", "ties"), scans, strict=True))
+    frames = _sound(settled, parts, _outcomes(settled, parts, client, progress), whole)
+    return _in_order(frames, ids)
 
 
 def _ranges(ids: pl.Series, partitions: int | None) -> list[tuple[Any, Any]]:
@@ -116,23 +123,20 @@ def measure_part(plan: Plan, part: Part) -> pl.DataFrame:
     return run(plan, tables)
 
 
-def _measured(
+def _outcomes(
     plan: Plan, parts: Sequence[Part], client: Any, progress: Progress | None
-) -> Iterator[pl.DataFrame]:
-    """The parts' results, in their order, from here or from the cluster."""
+) -> Iterator[Outcome]:
+    """What came of each part, in their order, from here or from the cluster."""
     if client is None:
         for at, part in enumerate(parts, 1):
-            yield measure_part(plan, part)
+            yield _outcome(plan, part)
             if progress:
                 progress(at, len(parts))
         return
     alone = replace(plan, reading=replace(plan.reading, threads=1))
     waiting = [client.submit(_outcome, alone, part, pure=False, retries=3) for part in parts]
-    done: dict[str, pl.DataFrame] = {}
+    done: dict[str, Outcome] = {}
     for future, outcome in _as_completed(waiting):
-        if isinstance(outcome, tuple):
-            client.cancel(waiting)
-            raise Invalid(outcome[0], outcome[1])
         done[future.key] = outcome
         if progress:
             progress(len(done), len(parts))
@@ -147,12 +151,30 @@ def _as_completed(waiting: list[Any]) -> Any:
     return cast(Any, as_completed)(waiting, with_results=True)
 
 
-def _outcome(plan: Plan, part: Part) -> Any:
+def _outcome(plan: Plan, part: Part) -> Outcome:
     """A part's result; or, as plain values, what is wrong with it (no use in trying again)."""
     try:
         return measure_part(plan, part)
     except Invalid as problem:
-        return problem.code, problem.flaws
+        return problem.flaws
+
+
+def _sound(
+    plan: Plan,
+    parts: Sequence[Part],
+    outcomes: Iterator[Outcome],
+    whole: dict[str, pl.LazyFrame],
+) -> list[pl.DataFrame]:
+    """The parts' results; or Invalid with all that is wrong in any of them."""
+    frames: list[pl.DataFrame] = []
+    flawed: list[tuple[pl.Expr, tuple[Flaw, ...]]] = []
+    for part, outcome in zip(parts, outcomes, strict=True):
+        if isinstance(outcome, pl.DataFrame):
+            frames.append(outcome)
+        else:
+            flawed.append((parquet.within(plan.names.ego, part.after, part.upto), outcome))
+    refuse(in_the_whole(flawed, whole))
+    return frames
 
 
 def _in_order(frames: list[pl.DataFrame], order: pl.DataFrame) -> pl.DataFrame:
