@@ -51,7 +51,9 @@ class Keyring:
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
         path.chmod(0o600)
         self._db.execute("pragma journal_mode=delete")
-        self._db.execute("pragma synchronous=full")
+        # Extra, because a key made or destroyed just before the power goes must stay so: with
+        # less, SQLite does not sync the folder its journal was in, and the journal undoes it.
+        self._db.execute("pragma synchronous=extra")
         self._db.execute("pragma secure_delete=on")
         self._db.execute(_TABLE)
 
