@@ -1,5 +1,8 @@
 """`kith measure`, as a person runs it."""
 
+import re
+from pathlib import Path
+
 import polars as pl
 import pytest
 import typer
@@ -7,8 +10,11 @@ from typer.testing import CliRunner
 
 import kith
 from kith.base.problems import Invalid
+from kith.cli import app as whole_app
 from kith.cli.measure import measure
+from kith.cli.measure_words import WORDS
 
+ROOT = Path(__file__).parents[2]
 app = typer.Typer()
 app.command()(measure)
 
@@ -88,3 +94,24 @@ def test_a_network_canvas_export(tmp_path, real_data):
     run(folder / "networkCanvasExport", "--protocol", folder / "IJE_RADAR_Protocol.netcanvas",
         "--out", tmp_path / "r.csv", "--categories", "ContactFreq", "--kind", "kind")  # fmt: skip
     assert len(pl.read_csv(tmp_path / "r.csv")) == 10
+
+
+def test_every_flaw_has_a_sentence():
+    """What docs/problems.md lists for tables of ego networks is told in words, not as a code."""
+    listed = (ROOT / "docs" / "problems.md").read_text().split("## Tables of ego networks")[1]
+    codes = set(re.findall(r"^\| `([a-z-]+)`", listed.split("\n## ")[0], re.MULTILINE))
+    assert codes - {"interviews", "measure", "ego-networks", "generate"} == set(WORDS)
+
+
+def test_flaws_are_told_in_plain_words(tmp_path):
+    pl.DataFrame({"ego": [1, 2]}).write_csv(tmp_path / "egos.csv")
+    pl.DataFrame({"ego": [1, 2], "alter": [1, 1]}).write_csv(tmp_path / "alters.csv")
+    ties = pl.DataFrame({"ego": [1] * 150, "source": [1] * 150, "target": [9] * 150})
+    ties.write_csv(tmp_path / "ties.csv")
+    files = [str(tmp_path / f"{name}.csv") for name in ("egos", "alters", "ties")]
+    done = CliRunner().invoke(whole_app, ["measure", *files, "--out", str(tmp_path / "r.csv")])
+    assert done.exit_code == 2
+    said = done.output.strip().splitlines()
+    assert said[1] == "ties, row 1, column target: " + str(WORDS["stranger"])
+    assert said[-1].endswith("The same holds for 50 more rows.")
+    assert not (tmp_path / "r.csv").exists()

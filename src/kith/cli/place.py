@@ -61,8 +61,10 @@ def _held(port: int) -> socket.socket:
 def sentences(problem: Problem) -> list[str]:
     """The problem in plain words, with every flaw on a line of its own."""
     _set_up()
-    from kith.web.sentences import flaw_sentences, plainly
+    from kith.cli.measure_words import WORDS
+    from kith.web.sentences import flaw_sentences, plainly, say
 
+    say(WORDS)
     plain, flaws = plainly(problem), flaw_sentences(problem.flaws)
     return [str(plain.what), *(flaws or [str(plain.then)])]
 

@@ -62,7 +62,10 @@ def plainly(problem: Problem) -> Plain:
 
 def flaw_sentence(flaw: Flaw) -> str:
     """One flaw as a sentence, with file, row and column in front where it has them."""
-    told = str(_codes.get(flaw.code, flaw.code.replace("-", " "))).format_map(dict(flaw.facts))
+    facts = dict(flaw.facts)
+    told = str(_codes.get(flaw.code, flaw.code.replace("-", " "))).format_map(facts)
+    if flaw.row is None and "more" in facts and "{more}" not in str(_codes.get(flaw.code)):
+        told += " " + gettext("The same holds for %(more)s more rows.") % {"more": facts["more"]}
     return ": ".join(part for part in (_where(flaw), told) if part)
 
 
