@@ -213,7 +213,7 @@ def test_someone_new_goes_on_the_map_only_where_there_is_one(who: Viewer) -> Non
 def test_earlier_today_is_today() -> None:
     for hour in (0, 1, 9, 23):
         with clock.stopped_at(datetime(2026, 7, 1, hour, 30, tzinfo=UTC)):
-            earlier = days.earlier_today()
+            earlier = days.earlier(clock.now())
             assert days.day_of(earlier) == days.today() and earlier <= clock.now()
 
 

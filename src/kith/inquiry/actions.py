@@ -1,7 +1,7 @@
 """What one can do at and after a gathering: one function an act, one transaction, one line."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -79,10 +79,16 @@ def add_voice(viewer: Viewer, gathering: UUID, voice: Voice, id: UUID | None = N
     return _keep(viewer, gathering, voice, id)
 
 
-def say(viewer: Viewer, gathering: UUID, line: Contribution, id: UUID | None = None) -> Record:
+def say(
+    viewer: Viewer,
+    gathering: UUID,
+    line: Contribution,
+    id: UUID | None = None,
+    made_at: datetime | None = None,
+) -> Record:
     """Keep a line. Raises Invalid for no words (but a silence needs none) or unknown choices."""
     _check_line(viewer, gathering, line)
-    return _keep(viewer, gathering, line, id)
+    return _keep(viewer, gathering, line, id, made_at)
 
 
 def correct_line(viewer: Viewer, thing: UUID, line: Contribution, seen: UUID) -> None:
@@ -105,10 +111,10 @@ def let_quote(viewer: Viewer, thing: UUID, may: bool) -> None:
         doing.correct(thing, known.noun.but(quote=may))
 
 
-def take_back(viewer: Viewer, thing: UUID) -> Record:
+def take_back(viewer: Viewer, thing: UUID, id: UUID | None = None) -> Record:
     """Take a line away: one's own, or any if one looks after the circle."""
     with act(viewer, "contribution.take-back") as doing:
-        return doing.remove(thing)
+        return doing.remove(thing, id=id)
 
 
 def bring_back(viewer: Viewer, thing: UUID) -> Record:
@@ -195,10 +201,20 @@ def put_back(viewer: Viewer, thing: UUID) -> Record:
         return doing.restore(thing)
 
 
-def _keep(viewer: Viewer, gathering: UUID, noun: Noun, id: UUID | None) -> Record:
-    where = the_gathering(viewer, gathering)
+def _keep(
+    viewer: Viewer,
+    gathering: UUID,
+    noun: Noun,
+    id: UUID | None,
+    made_at: datetime | None = None,
+) -> Record:
+    """What a device says of when it was made counts, unless it lies ahead."""
+    where, now = the_gathering(viewer, gathering), clock.now()
+    seen_on = min(made_at, now) if made_at else None
     with act(viewer, f"{noun.__kind__}.keep") as doing:
-        return doing.keep(where.space, noun, id=id, parent=gathering)
+        return doing.keep(
+            where.space, noun, id=id, parent=gathering, made_at=made_at, seen_on=seen_on
+        )
 
 
 def _again(viewer: Viewer, thing: UUID, noun: Noun, seen: UUID) -> None:

@@ -9,11 +9,12 @@ class MapsConfig(AppConfig):
     label = "maps"
 
     def ready(self) -> None:
-        from kith.maps import nouns  # noqa: F401
+        from kith.maps import arrivals, nouns  # noqa: F401
         from kith.maps.pages import home_card
         from kith.web.pages import on_home, on_nav
         from kith.web.sentences import say
 
+        arrivals.register()
         on_nav(20, "map", "maps:mine", "map", _("Map"))
         on_home(10, home_card)
         say(

@@ -16,7 +16,7 @@ from kith.maps.readings import drawing, my_maps
 from kith.moments import days, readings
 from kith.moments.nouns import CHOICES, KINDS, STATES, Card, Moment, Practice
 from kith.permissions.actions import Act, act
-from kith.permissions.readings import look_at
+from kith.permissions.readings import look_at, look_back
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
 from kith.records.nouns import Noun
@@ -28,12 +28,17 @@ INSTANT = timedelta(milliseconds=1)
 
 
 def note(
-    viewer: Viewer, moment: Moment, *, id: UUID | None = None, seen_on: datetime | None = None
+    viewer: Viewer,
+    moment: Moment,
+    *,
+    id: UUID | None = None,
+    seen_on: datetime | None = None,
+    made_at: datetime | None = None,
 ) -> Record:
     """Note a moment, of now or of an earlier time. Raises Invalid for what cannot be kept."""
     _check(_moment_flaws(moment, seen_on))
     with act(viewer, "moment.note") as doing:
-        return doing.keep(_notebook(viewer), moment, id=id, seen_on=seen_on)
+        return doing.keep(_notebook(viewer), moment, id=id, seen_on=seen_on, made_at=made_at)
 
 
 def correct_moment(
@@ -43,10 +48,23 @@ def correct_moment(
     *,
     id: UUID | None = None,
     seen_on: datetime | None = None,
+    made_at: datetime | None = None,
+    seen: UUID | None = None,
 ) -> Record:
-    """Say a moment anew, in place of what it said. Raises Invalid, or Missing."""
+    """Say a moment anew, in place of what it said. Raises Invalid, or Missing.
+
+    `seen` is the version that was corrected, where it was read some time ago: if it was corrected
+    elsewhere meanwhile, both stand side by side; if it was taken away, it stays away.
+    """
     _check(_moment_flaws(moment, seen_on))
-    return _correct(viewer, thing, moment, id=id, seen_on=seen_on)
+    if seen is None:
+        return _correct(viewer, thing, moment, id=id, seen_on=seen_on, made_at=made_at)
+    version = next((one for one in look_back(viewer, Moment, thing) if one.id == seen), None)
+    if version is None:
+        raise Missing
+    told = {"replaces": seen, "seen_on": seen_on or version.seen_on, "made_at": made_at}
+    with act(viewer, "moment.correct") as doing:
+        return doing.correct(thing, moment, id=id, **told)
 
 
 def name_practice(
@@ -126,12 +144,12 @@ def correct_card(viewer: Viewer, thing: UUID, card: Card, *, id: UUID | None = N
     return _correct(viewer, thing, card, id=id)
 
 
-def remove(viewer: Viewer, kind: type[Noun], thing: UUID) -> Record:
+def remove(viewer: Viewer, kind: type[Noun], thing: UUID, *, id: UUID | None = None) -> Record:
     """Take a moment, practice or card away; twice is once. Raises Missing for anything else."""
     with act(viewer, f"{kind.__kind__}.remove") as doing:
         if not any(one.thing == thing for one in readings.removed(viewer, kind)):
             look_at(viewer, kind, thing)
-        return doing.remove(thing)
+        return doing.remove(thing, id=id)
 
 
 def restore(viewer: Viewer, kind: type[Noun], thing: UUID) -> Record | None:
@@ -181,11 +199,13 @@ def _correct(
     *,
     id: UUID | None = None,
     seen_on: datetime | None = None,
+    made_at: datetime | None = None,
 ) -> Record:
     kind = type(noun)
     with act(viewer, f"{kind.__kind__}.correct") as doing:
         head = look_at(viewer, kind, thing)
-        return doing.correct(thing, noun, id=id, seen_on=seen_on or head.seen_on)
+        told = {"seen_on": seen_on or head.seen_on, "made_at": made_at}
+        return doing.correct(thing, noun, id=id, **told)
 
 
 # Days of a practice

@@ -9,10 +9,11 @@ class MomentsConfig(AppConfig):
     label = "moments"
 
     def ready(self) -> None:
-        from kith.moments import home, nouns  # noqa: F401
+        from kith.moments import arrivals, home, nouns  # noqa: F401
         from kith.web.pages import on_home, on_nav
         from kith.web.sentences import say
 
+        arrivals.register()
         on_nav(30, "moments", "moments:list", "cup", _("Moments"))
         on_home(20, home.moments_card)
         on_home(30, home.practices_card)

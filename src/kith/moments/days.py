@@ -27,9 +27,9 @@ def noon(day: date) -> datetime:
     return clock.now() if day == today() else _at(day, time(12))
 
 
-def earlier_today() -> datetime:
-    """Half way between the start of today and now, in UTC: "earlier" says no more than that."""
-    start, now = begins(today()), clock.now()
+def earlier(now: datetime) -> datetime:
+    """Half way between the start of the day and `now`: "earlier" says no more than that."""
+    start = begins(day_of(now))
     return start + (now - start) / 2
 
 

@@ -83,6 +83,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # What a device is told is stored must outlive the power, whatever the server's own settings.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=on"}
+
 AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

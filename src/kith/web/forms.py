@@ -1,9 +1,11 @@
 """Forms that keep records: each carries the id of what it will keep, so twice is once."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from kith.base import ids
@@ -32,3 +34,11 @@ class KeepForm(PlainForm):
         """The id of the record that this form makes."""
         made: UUID = self.cleaned_data["id"]
         return made
+
+
+def as_posted(body: Mapping[str, Any], **more: Any) -> MultiValueDict[str, str]:
+    """What a device kept of a form, as a form takes it: each field with its value or values."""
+    told = {**body, **{name: str(value) for name, value in more.items()}}
+    return MultiValueDict(
+        {name: value if isinstance(value, list) else [value] for name, value in told.items()}
+    )

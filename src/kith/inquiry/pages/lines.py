@@ -18,8 +18,9 @@ from kith.base import clock, ids
 from kith.base.problems import Missing
 from kith.inquiry import actions, readings
 from kith.inquiry.forms import ChangedLine, LineForm, OwnLine, ScribeForm
-from kith.inquiry.nouns import Gathering
+from kith.inquiry.nouns import Contribution, Gathering, Voice
 from kith.inquiry.spoken import spoken_roles
+from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
 from kith.web.pages import Request, in_circle, page
 
@@ -32,7 +33,7 @@ def write(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
     """The scribe's page: a line a contribution."""
     known = readings.gathering_in(request.viewer, circle, thing)
     form = ScribeForm(
-        request.POST or None, **_choices(request, known), initial=_kept(request, known)
+        request.POST or None, **choices(request.viewer, known), initial=_kept(request, known)
     )
     if request.method == "POST" and form.is_valid():
         actions.say(request.viewer, thing, form.noun(), form.record_id)
@@ -49,12 +50,9 @@ def say(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
     known = readings.gathering_in(request.viewer, circle, thing)
     seat = readings.my_voice(request.viewer, thing)
     start = {"table": seat.noun.table} if seat else {}
-    form = OwnLine(request.POST or None, **_choices(request, known), initial=start)
+    form = OwnLine(request.POST or None, **choices(request.viewer, known), initial=start)
     if request.method == "POST" and form.is_valid():
-        line = form.noun()
-        if seat:
-            line = line.but(voice=seat.thing, roles=seat.noun.roles)
-        actions.say(request.viewer, thing, line, form.record_id)
+        actions.say(request.viewer, thing, from_seat(form.noun(), seat), form.record_id)
         return _stored(request, known, "inquiry:say")
     if request.method == "POST" and _asked_by_script(request):
         return _not_taken(form)
@@ -88,7 +86,7 @@ def line(request: Request, circle: UUID, thing: UUID, line: UUID) -> HttpRespons
         form = ChangedLine(
             request.POST or None,
             initial=_said(entry.noun) | {"seen": entry.id},
-            **_choices(request, known),
+            **choices(request.viewer, known),
         )
         if request.method == "POST" and form.is_valid():
             changed = form.noun(entry.noun)
@@ -142,9 +140,14 @@ def _way_back(request: Request) -> str:
     return "inquiry:write" if request.POST.get("from") == "write" else "inquiry:say"
 
 
-def _choices(request: Request, known: Entry[Gathering]) -> dict[str, Any]:
-    names = readings.theme_names(request.viewer, known.thing)
-    return {"themes": names, "tables": known.noun.tables}
+def choices(viewer: Viewer, known: Entry[Gathering]) -> dict[str, Any]:
+    """What a line can be given: the themes and tables of its gathering."""
+    return {"themes": readings.theme_names(viewer, known.thing), "tables": known.noun.tables}
+
+
+def from_seat(line: Contribution, seat: Entry[Voice] | None) -> Contribution:
+    """A line of one's own, with the roles of the seat one took."""
+    return line.but(voice=seat.thing, roles=seat.noun.roles) if seat else line
 
 
 def _keep_choice(request: Request, known: Entry[Gathering]) -> None:

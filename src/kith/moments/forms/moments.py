@@ -108,14 +108,14 @@ class MomentForm(NotingForm):
             in_the_way=told["in_the_way"],
         )
 
-    def seen_on(self) -> datetime | None:
-        """When it was; None for now. A day that is filled in counts, whatever is chosen above."""
+    def seen_on(self, now: datetime) -> datetime:
+        """When it was, told at `now`. A day that is filled in counts, whatever is chosen above."""
         day, when = self.cleaned_data["day"], self.cleaned_data["when"]
         if self.entry and day == days.day_of(self.entry.seen_on):
             return self.entry.seen_on
         if day:
-            return days.noon(day)
-        return days.earlier_today() if when == "earlier" else None
+            return now if day == days.day_of(now) else days.noon(day)
+        return days.earlier(now) if when == "earlier" else now
 
     def newcomer(self) -> tuple[str, UUID] | None:
         """Someone new who is to be put on the map: their name, and the id of their figure."""

@@ -1,6 +1,6 @@
 """Pages for noting moments and reading them again."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,15 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from kith.base import ids
+from kith.base import clock, ids
 from kith.base.problems import Invalid, Missing
 from kith.maps.readings import my_maps
 from kith.moments import actions, days, readings
 from kith.moments.forms.moments import MomentForm
 from kith.moments.names import Names
 from kith.moments.nouns import KINDS, Moment, Practice
+from kith.permissions.viewer import Viewer
+from kith.records.models import Record
 from kith.records.readings import Entry
 from kith.web.pages import Request, page, signed_in
 
@@ -61,7 +63,7 @@ def on_day(request: Request, day: date) -> HttpResponse:
 @page(signed_in, nav="moments")
 def write(request: Request) -> HttpResponse:
     """Note a moment: the words first, the rest only if wished."""
-    form = _form(request)
+    form = form_for(request.viewer, request.POST or None)
     if request.method == "POST" and form.is_valid() and (made := _keep(request, form)):
         messages.success(request, _("Kept. Only you see it."))
         return redirect("moments:moment", thing=made)
@@ -89,7 +91,7 @@ def moment(request: Request, thing: UUID) -> HttpResponse:
 def correct(request: Request, thing: UUID) -> HttpResponse:
     """Say a moment anew."""
     entry = readings.moment(request.viewer, thing)
-    form = _form(request, entry)
+    form = form_for(request.viewer, request.POST or None, entry)
     if request.method == "POST" and form.is_valid() and _keep(request, form):
         messages.success(request, _("Kept."))
         return redirect("moments:moment", thing=thing)
@@ -144,10 +146,10 @@ def _told(entry: Entry[Moment], called: Names) -> dict[str, Any]:
     }
 
 
-def _form(request: Request, entry: Entry[Moment] | None = None) -> MomentForm:
-    viewer = request.viewer
+def form_for(viewer: Viewer, data: Any, entry: Entry[Moment] | None = None) -> MomentForm:
+    """The form of a moment, with what this viewer can choose from."""
     return MomentForm(
-        request.POST or None,
+        data,
         called=Names(viewer),
         practices=lambda: {one.thing: one.noun.name for one in readings.practices(viewer)},
         entry=entry,
@@ -164,18 +166,28 @@ def _asked(request: Request, form: MomentForm) -> dict[str, Any]:
 
 def _keep(request: Request, form: MomentForm) -> UUID | None:
     """Keep what the form says; None when it cannot be kept, and then the form says why."""
-    viewer, noun, entry = request.viewer, form.noun(), form.entry
-    told: dict[str, Any] = {"id": form.record_id, "seen_on": form.seen_on()}
-    newcomer = form.newcomer()
     try:
-        if newcomer and (figure := actions.put_on_map(viewer, *newcomer)):
-            noun = noun.but(with_whom=(*noun.with_whom, figure), and_whom="")
-        if entry:
-            return actions.correct_moment(viewer, entry.thing, noun, **told).thing
-        return actions.note(viewer, noun, **told).thing
+        return kept(request.viewer, form, clock.now()).thing
     except Invalid as problem:
         form.object_to(problem)
         return None
+
+
+def kept(
+    viewer: Viewer,
+    form: MomentForm,
+    now: datetime,
+    made_at: datetime | None = None,
+    seen: UUID | None = None,
+) -> Record:
+    """Keep what a valid form says, told at `now`; a new moment, or one said anew."""
+    noun, newcomer = form.noun(), form.newcomer()
+    if newcomer and (figure := actions.put_on_map(viewer, *newcomer)):
+        noun = noun.but(with_whom=(*noun.with_whom, figure), and_whom="")
+    told: dict[str, Any] = {"id": form.record_id, "seen_on": form.seen_on(now), "made_at": made_at}
+    if form.entry:
+        return actions.correct_moment(viewer, form.entry.thing, noun, seen=seen, **told)
+    return actions.note(viewer, noun, **told)
 
 
 def _just_gone(request: Request) -> Entry[Moment] | None:
