@@ -10,8 +10,14 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kith.web.pages import on_nav
+        from django.contrib.auth.signals import user_logged_in
+
+        from kith.people.signin import resting, sessions, sure
+        from kith.web.pages import on_door, on_nav
         from kith.web.sentences import say
+
+        user_logged_in.connect(sessions.begin)
+        on_door(resting.let_in, sure.ask_again)
 
         say(
             {

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
@@ -12,23 +11,8 @@ from kith.people import actions
 from kith.people.models import Circle, Person
 from kith.people.nouns import TurnTo
 from kith.people.roles import ROLES
+from kith.people.signin.forms import Passphrase
 from kith.web.forms import KeepForm, PlainForm
-
-NEW = forms.PasswordInput(attrs={"autocomplete": "new-password"})
-
-
-class SignIn(AuthenticationForm):
-    """Name and passphrase."""
-
-    error_messages = {
-        "invalid_login": _("That name and passphrase do not belong together. Try once more."),
-        "inactive": _("That name and passphrase do not belong together. Try once more."),
-    }
-
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self.fields["username"].label = _("Your sign-in name")
-        self.fields["password"].label = _("Passphrase")
 
 
 class RoleField(forms.MultipleChoiceField):
@@ -66,11 +50,10 @@ class Join(PlainForm):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )
-    passphrase = forms.CharField(
+    passphrase = Passphrase(
+        new=True,
         label=_("A passphrase"),
         help_text=_("At least eight signs. A few words you will remember work well."),
-        widget=NEW,
-        strip=False,
     )
 
     def __init__(self, *args: Any, known: bool, **named: Any) -> None:
@@ -112,11 +95,10 @@ class Account(PlainForm):
         required=False,
     )
     handle = forms.CharField(label=_("A name to sign in with"), max_length=60, required=False)
-    passphrase = forms.CharField(
+    passphrase = Passphrase(
         label=_("A new passphrase"),
         help_text=_("Leave it empty to keep things as they are."),
-        widget=NEW,
-        strip=False,
+        new=True,
         required=False,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from kith.people.readings import circle_names, is_invented, viewer_of
+from kith.people.signin.resting import rest_or_go_on
 
 
 class WhoAsks:
@@ -14,6 +15,7 @@ class WhoAsks:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        rest_or_go_on(request)
         viewer = viewer_of(request.user)
         request.viewer = viewer  # type: ignore[attr-defined]
         request.circle_names = circle_names(viewer)  # type: ignore[attr-defined]

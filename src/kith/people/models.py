@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,10 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def has_way_in(self) -> bool:
+        """Whether there is anything to ask for: without it, the notebook opens by itself."""
+        return self.has_usable_password()
 
 
 class Circle(models.Model):
@@ -90,6 +95,36 @@ class Invitation(models.Model):
 
     class Meta:
         db_table = "kith_invitation"
+
+
+class Session(AbstractBaseSession):
+    """Someone being signed in on one device, which they can see and end."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
+    began = models.DateTimeField()
+    seen = models.DateTimeField()
+    kind = models.CharField(max_length=10, blank=True)
+    shared = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "kith_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from kith.people.signin.sessions import SessionStore
+
+        return SessionStore
+
+
+class Tries(models.Model):
+    """Wrong tries at one thing: its keyed hash, how many, and when the last was."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+    wrong = models.PositiveIntegerField()
+    last = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "kith_tries"
 
 
 class Installation(models.Model):

@@ -17,6 +17,7 @@ from kith.people import actions, forms, readings
 from kith.people.models import Installation, Person
 from kith.people.nouns import TurnTo
 from kith.people.roles import role_names
+from kith.people.signin.forms import SignIn
 from kith.permissions.actions import withdraw
 from kith.web.pages import Request, anyone, circle_cards, home_cards, in_circle, page, signed_in
 
@@ -43,9 +44,9 @@ def start(request: Request) -> HttpResponse:
 @sensitive_post_parameters()
 def sign_in(request: Request) -> HttpResponse:
     """Sign in with a name and a passphrase."""
-    form = forms.SignIn(request, data=request.POST or None)
+    form = SignIn(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
+        login(request, form.person)
         return _onward(request)
     return render(request, "people/signin.html", {"form": form})
 

@@ -11,6 +11,8 @@ KITH_HOME = home()
 KITH_KEYRING = KITH_HOME / "keyring" / "keys.sqlite3"
 KITH_WRAPPING_KEY = Path(os.environ.get("KITH_WRAPPING_KEY", KITH_HOME / "wrapping.key"))
 KITH_LOCAL = os.environ.get("KITH_LOCAL", "1") == "1"
+KITH_HTTPS = os.environ.get("KITH_HTTPS", "0") == "1"
+KITH_IDLE_MINUTES = int(os.environ.get("KITH_IDLE_MINUTES", "30"))
 
 SECRET_KEY = secret(KITH_HOME)
 DEBUG = False
@@ -22,7 +24,6 @@ WSGI_APPLICATION = None
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "kith.records.apps.RecordsConfig",
@@ -101,11 +102,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "people:signin"
 
-SESSION_COOKIE_NAME = "page"
+SESSION_ENGINE = "kith.people.signin.sessions"
+SESSION_COOKIE_NAME = "__Host-page" if KITH_HTTPS else "page"
+SESSION_COOKIE_SECURE = KITH_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-form" if KITH_HTTPS else "form"
+CSRF_COOKIE_SECURE = KITH_HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "kith.web.doors.csrf_failure"

@@ -4,6 +4,8 @@
     def note(request: Request) -> HttpResponse: ...
 
 The rule runs before the page and raises Missing or Refused. A page without one fails the build.
+`fresh=True` is for what gives, exports or erases: the passphrase or passkey is asked for again
+unless that was within ten minutes. What was already filled in is not lost.
 """
 
 from collections.abc import Callable
@@ -13,7 +15,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -63,7 +64,21 @@ def in_circle(least: str) -> Rule:
     return rule
 
 
-def page(rule: Rule, *, nav: str = "") -> Callable[[Callable[..., HttpResponse]], Any]:
+Door = Callable[[HttpRequest], HttpResponse | None]
+_doors: dict[str, Door] = {}
+
+
+def on_door(stranger: Door, unsure: Door) -> None:
+    """Who asks at the door: someone not signed in, and someone to show again that it is them.
+
+    Each gives the page that asks, or None when the answer is in this very request and right.
+    """
+    _doors.update(stranger=stranger, unsure=unsure)
+
+
+def page(
+    rule: Rule, *, nav: str = "", fresh: bool = False
+) -> Callable[[Callable[..., HttpResponse]], Any]:
     """Give a page its rule and its place in the navigation."""
 
     def with_rule(make: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -72,11 +87,16 @@ def page(rule: Rule, *, nav: str = "") -> Callable[[Callable[..., HttpResponse]]
             try:
                 rule(request.viewer, **named)
             except NotSignedIn:
-                return redirect(f"{reverse('people:home')}?next={request.path}")
+                if asked := _doors["stranger"](request):
+                    return asked
+                rule(request.viewer, **named)
+            if fresh and (asked := _doors["unsure"](request)):
+                return asked
             request.nav = nav  # type: ignore[attr-defined]
             return make(request, **named)
 
         answer.rule = rule  # type: ignore[attr-defined]
+        answer.fresh = fresh  # type: ignore[attr-defined]
         return answer
 
     return with_rule

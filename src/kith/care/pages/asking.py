@@ -25,6 +25,7 @@ from kith.permissions.viewer import Viewer
 from kith.web.pages import Card, Request, page, signed_in
 
 mine = page(signed_in, nav="together")
+giving = page(signed_in, nav="together", fresh=True)
 
 
 @mine
@@ -86,7 +87,7 @@ def one(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "care/request.html", told)
 
 
-@mine
+@giving
 def send(request: Request, thing: UUID) -> HttpResponse:
     """Send what was just previewed."""
     form = SendForm(request.POST or None)
@@ -96,7 +97,7 @@ def send(request: Request, thing: UUID) -> HttpResponse:
     return redirect("care:request", thing)
 
 
-@mine
+@giving
 def longer(request: Request, thing: UUID) -> HttpResponse:
     """Show a request for longer, or for a shorter time."""
     asked = readings.my_request(request.viewer, thing)

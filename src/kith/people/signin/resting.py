@@ -1,0 +1,46 @@
+"""When nobody touched the notebook for a while, it closes until someone shows that it is them.
+
+On one's own device the page that was asked for asks first, and goes on with what was filled in.
+On a shared device everything ends, and nothing says whose it was.
+"""
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from kith.people.models import Person
+from kith.people.readings import circle_names, viewer_of
+from kith.people.signin import sessions, sure
+
+RESTING = "resting"
+"""Where a closed session keeps whose it was: an id, nothing else."""
+
+
+def rest_or_go_on(request: HttpRequest) -> None:
+    """Close the notebook of a session that is over; else note that it is in use."""
+    person = request.user
+    if not isinstance(person, Person):
+        return
+    if not sessions.is_over(request) or not person.has_way_in():
+        sessions.touch(request)
+        return
+    shared = request.session.get("shared", False)
+    logout(request)
+    if not shared:
+        request.session[RESTING] = str(person.pk)
+
+
+def let_in(request: HttpRequest) -> HttpResponse | None:
+    """What a page for someone signed in gives to anyone else."""
+    whose = request.session.get(RESTING)
+    person = Person.objects.filter(pk=whose).first() if whose else None
+    if person is None:
+        return redirect(f"{reverse('people:home')}?next={request.path}")
+    return sure.ask(request, person, lambda request: _open(request, person))
+
+
+def _open(request: HttpRequest, person: Person) -> None:
+    login(request, person)
+    request.viewer = viewer_of(person)  # type: ignore[attr-defined]
+    request.circle_names = circle_names(request.viewer)  # type: ignore[attr-defined]

@@ -1,0 +1,73 @@
+"""Asking again: before what matters, the passphrase or passkey once more, unless it is fresh.
+
+The question is answered at the very address where it was asked. What one had already filled in
+travels along in the page and back, is kept nowhere else, and the form goes on as if nothing
+had happened.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from kith.base import clock
+from kith.people.models import Person
+from kith.people.signin.forms import Sure
+
+FRESH = timedelta(minutes=10)
+OURS = {"csrfmiddlewaretoken", "sure-passphrase", "sure-then"}
+
+
+def is_sure(request: HttpRequest) -> bool:
+    """Whether the person of this session showed within ten minutes that it is them."""
+    since: float = clock.now().timestamp() - request.session.get("sure", 0)
+    return 0 <= since < FRESH.total_seconds()
+
+
+def make_sure(request: HttpRequest) -> None:
+    """It is them: from now on for ten minutes nothing is asked again."""
+    request.session["sure"] = clock.now().timestamp()
+
+
+def ask_again(request: HttpRequest) -> HttpResponse | None:
+    """The page that asks again; None when one may go on. One without a way to show it may."""
+    person = request.user
+    if not isinstance(person, Person) or not person.has_way_in() or is_sure(request):
+        return None
+    return ask(request, person, make_sure)
+
+
+def ask(
+    request: HttpRequest, person: Person, right: Callable[[HttpRequest], None]
+) -> HttpResponse | None:
+    """Ask whether it is `person`; if this very request answers rightly, do `right` and go on."""
+    answered = "sure-then" in request.POST
+    form = Sure(person, request.POST if answered else None, prefix="sure")
+    if not answered or not form.is_valid():
+        return _question(request, form)
+    right(request)
+    return _go_on(request)
+
+
+def _go_on(request: HttpRequest) -> HttpResponse | None:
+    if request.POST["sure-then"] == "open":
+        return redirect(request.get_full_path())
+    kept = request.POST.copy()
+    for name in OURS:
+        kept.pop(name, None)
+    request.POST = kept  # type: ignore[assignment]
+    return None
+
+
+def _question(request: HttpRequest, form: Sure) -> HttpResponse:
+    then = request.POST.get("sure-then") or ("send" if request.method == "POST" else "open")
+    told: dict[str, Any] = {"form": form, "then": then, "kept": _kept(request)}
+    told["files"] = bool(request.FILES)
+    return render(request, "people/sure.html", told, status=403 if then == "send" else 200)
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    every = request.POST.lists()
+    return [(name, str(one)) for name, values in every if name not in OURS for one in values]

@@ -1,0 +1,155 @@
+"""Before what matters one shows again that it is oneself; nothing filled in is lost by that."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from kith.base import clock
+from kith.care import actions as care
+from kith.care.nouns import Request
+from kith.people.actions import begin, invite, join
+from kith.people.models import Person, Session
+from kith.people.readings import viewer_of
+from kith.permissions.readings import grants_of
+from walls.test_rules import full_name, views
+from world import again, signed_in, ward
+
+pytestmark = [pytest.mark.store, pytest.mark.django_db]
+NOON = datetime.fromisoformat("2026-03-02T12:00:00+00:00")
+WORDS = "tea in the morning"
+GIVING = {"kith.care.pages.asking.send", "kith.care.pages.asking.longer"}
+
+
+def at(minutes: float) -> AbstractContextManager[None]:
+    return clock.stopped_at(NOON + timedelta(minutes=minutes))
+
+
+@dataclass
+class Waiting:
+    """Someone signed in at noon whose request only waits to be sent."""
+
+    client: Client
+    person: Person
+    address: str
+    form: dict[str, str]
+
+    def send(self, **more: str) -> object:
+        return self.client.post(self.address, {**self.form, **more})
+
+    def shown(self) -> int:
+        return len(grants_of(viewer_of(self.person)))
+
+
+def waiting(passphrase: str | None) -> Waiting:
+    client = Client(headers={"host": "127.0.0.1"})
+    with at(0):
+        rose = begin("R.", handle=passphrase and "rose", passphrase=passphrase)
+        keeper, circle = ward()
+        join(viewer_of(rose), invite(keeper, circle, "guest", 30))
+        who = again(viewer_of(rose))
+        made = care.write(who, Request(words="Tea at eight, please.", circle=circle))
+        signed_in(client, who)
+    form = {"previewed": str(made.id), "ends": (NOON + timedelta(days=30)).isoformat()}
+    return Waiting(client, rose, f"/asks/{made.thing}/send/", form)
+
+
+@pytest.fixture
+def rose() -> Waiting:
+    return waiting(WORDS)
+
+
+def test_within_ten_minutes_of_signing_in_nothing_is_asked(rose: Waiting) -> None:
+    with at(9.9):
+        rose.send()
+        assert rose.shown() == 1
+
+
+def test_later_one_is_asked_and_what_was_filled_in_goes_on(rose: Waiting) -> None:
+    with at(10):
+        asked = rose.client.post(rose.address, rose.form)
+        assert asked.status_code == 403
+        assert rose.shown() == 0
+        assert all(value in asked.content.decode() for value in rose.form.values())
+        rose.send(**{"sure-then": "send", "sure-passphrase": WORDS})
+        assert rose.shown() == 1
+
+
+def test_a_wrong_passphrase_gives_nothing_and_loses_nothing(rose: Waiting) -> None:
+    with at(11):
+        told = {"sure-then": "send", "sure-passphrase": "tea in the evening"}
+        asked = rose.client.post(rose.address, rose.form | told)
+        assert rose.shown() == 0
+        assert rose.form["previewed"] in asked.content.decode()
+        assert "tea in the evening" not in asked.content.decode()
+
+
+def test_a_page_that_is_opened_asks_first_and_then_opens(rose: Waiting) -> None:
+    with at(5):
+        rose.send()
+    longer = rose.address.replace("send", "until")
+    with at(20):
+        assert "Until when" not in rose.client.get(longer).content.decode()
+        told = {"sure-then": "open", "sure-passphrase": WORDS}
+        opened = rose.client.post(longer, told, follow=True).content.decode()
+        assert "Until when" in opened
+        assert rose.client.get(longer).content.decode().count("Until when")
+
+
+def test_a_notebook_without_a_passphrase_is_not_asked() -> None:
+    alone = waiting(None)
+    with at(60):
+        alone.send()
+        assert alone.shown() == 1
+
+
+def test_pretending_to_have_been_asked_gives_nothing(rose: Waiting) -> None:
+    with at(60):
+        for told in ({"sure-then": "send"}, {"sure-then": "x", "sure-passphrase": ""}):
+            rose.send(**told)
+        assert rose.shown() == 0
+
+
+def test_a_clock_set_back_does_not_make_one_sure(rose: Waiting) -> None:
+    with at(-60):
+        rose.send()
+        assert rose.shown() == 0
+
+
+def test_every_page_that_gives_asks_again() -> None:
+    fresh = {
+        full_name(view)
+        for _address, view in views(get_resolver().url_patterns)
+        if getattr(view, "fresh", False)
+    }
+    assert fresh >= GIVING
+
+
+def test_after_half_an_hour_the_notebook_rests_and_a_form_goes_on_where_it_was(
+    rose: Waiting,
+) -> None:
+    with at(31):
+        asked = rose.client.post(rose.address, rose.form)
+        assert asked.status_code == 403
+        assert rose.client.get("/me/").content.decode().count("Is it you?") == 1
+        assert not Session.objects.filter(person=rose.person).exists()
+        rose.send(**{"sure-then": "send", "sure-passphrase": WORDS})
+        assert rose.shown() == 1
+
+
+def test_a_resting_notebook_says_nothing_of_whose_it_is(rose: Waiting) -> None:
+    with at(31):
+        page = rose.client.get("/sharing/").content.decode()
+    assert "rose" not in page
+    assert "R." not in page
+
+
+def test_in_use_it_does_not_rest_but_ends_after_half_a_day(rose: Waiting) -> None:
+    for minutes in range(0, 12 * 60, 29):
+        with at(minutes):
+            assert "Who can look" in rose.client.get("/sharing/").content.decode()
+    with at(12 * 60 + 1):
+        assert "Is it you?" in rose.client.get("/sharing/").content.decode()
