@@ -1,6 +1,5 @@
 """The commands. Each prints plain sentences; a problem ends with its exit code (2 to 6)."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import wraps
@@ -13,9 +12,11 @@ from rich.console import Console
 from kith.base.problems import Problem
 from kith.cli.certificate import fingerprint, make
 from kith.cli.door import at_home, door, tell_settings
+from kith.cli.keys import check as check_keys
+from kith.cli.keys import keys, rotate
 from kith.cli.leaflet import leaflet
 from kith.cli.measure import measure
-from kith.cli.place import get_ready, run_server
+from kith.cli.place import Home, get_ready, run_server
 from kith.cli.safe import check
 
 app = typer.Typer(
@@ -26,12 +27,10 @@ app = typer.Typer(
 )
 bring = typer.Typer(help="Bring in what others wrote.", no_args_is_help=True)
 app.add_typer(bring, name="import")
+app.add_typer(keys, name="keys")
 say = Console(highlight=False, markup=False, soft_wrap=True)
 warn = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
-Home = Annotated[
-    Path | None, typer.Option("--home", help="Where Kith keeps its things (or KITH_HOME).")
-]
 Port = Annotated[int, typer.Option("--port", envvar="PORT", help="The port to listen on.")]
 
 
@@ -74,7 +73,6 @@ def serve(
             proxy=behind_proxy,
         )
         tell_settings(where)
-        os.umask(0o077)
         get_ready(home)
         check(clock_is_right=clock_is_right)
         with leaflet(where, authority, say) if authority else nullcontext():
@@ -219,3 +217,5 @@ def _beside(name: str) -> Path:
 
 
 app.command("measure")(in_plain_words(measure))
+keys.command("check")(in_plain_words(check_keys))
+keys.command("rotate")(in_plain_words(rotate))

@@ -3,15 +3,25 @@
 import os
 import warnings
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
 
 from kith.base.problems import Problem, Refused
 from kith.cli.door import Door, as_server_options, hold, say_open
 
+Home = Annotated[
+    Path | None, typer.Option("--home", help="Where Kith keeps its things (or KITH_HOME).")
+]
+
 
 def get_ready(home: Path | None, *, invented: bool = False) -> None:
-    """Settings, tables, and in a demo its invented people. Takes a second or two at first."""
+    """Settings, tables, and in a demo its invented people. Takes a second or two at first.
+
+    What is written from here on is this user's alone.
+    """
+    os.umask(0o077)
     if home is not None:
         os.environ["KITH_HOME"] = str(home)
     _set_up()

@@ -15,13 +15,13 @@ def check(*, clock_is_right: bool = False) -> None:
     """Raises Refused for the first thing that does not hold, before anyone can come in."""
     from django.conf import settings
 
+    from kith.records.guarding import guard
     from kith.records.ledger import last_time
-    from kith.records.sealing import keyring
 
     _secret(settings.SECRET_KEY, settings.KITH_HOME / "secret")
     if settings.DEBUG:
         raise Refused("debugging-on")
-    keyring()  # which refuses a key that others may read
+    guard()
     if not clock_is_right:
         _clock(last_time())
 

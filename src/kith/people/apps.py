@@ -23,10 +23,15 @@ class PeopleConfig(AppConfig):
             {
                 "home-is-real": _("Real people keep things in this folder; the demo stays out."),
                 "port-taken": _("Something else uses that port. Choose another with --port."),
-                "wrapping-key-readable-by-others": _("Others can read the wrapping key."),
+                "wrapping-key-readable-by-others": _(
+                    "Others can read the wrapping key. Give its file the mode 0600."
+                ),
                 "wrapping-key-missing": _("The wrapping key is not there. Put it back in place."),
                 "wrapping-key-does-not-fit": _("This wrapping key belongs to another keyring."),
                 "wrapping-key-damaged": _("The wrapping key is damaged."),
+                "wrapping-key-not-ours": _("Kith cannot replace this key. Name a file with --to."),
+                "rotation-unfinished": _("First put the last new key in place, then start again."),
+                "open-to-others": _("Others on this computer can get at it: make it yours alone."),
                 "backup-unreadable": _("This is no backup of Kith, or it was cut short."),
                 "backup-damaged": _("The backup is damaged. Nothing has changed."),
                 "backup-does-not-prove": _("The backup does not prove whole. Nothing has changed."),

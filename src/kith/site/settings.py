@@ -9,7 +9,14 @@ from kith.base.home import home, secret
 
 KITH_HOME = home()
 KITH_KEYRING = KITH_HOME / "keyring" / "keys.sqlite3"
-KITH_WRAPPING_KEY = Path(os.environ.get("KITH_WRAPPING_KEY", KITH_HOME / "wrapping.key"))
+
+# The wrapping key: written in the environment, else a file; systemd may lend one.
+_lent = Path(os.environ.get("CREDENTIALS_DIRECTORY", KITH_HOME / "none"), "kith-wrapping-key")
+_usual = _lent if _lent.exists() else KITH_HOME / "wrapping.key"
+KITH_WRAPPING_KEY_VALUE = os.environ.get("KITH_WRAPPING_KEY_VALUE", "")
+KITH_WRAPPING_KEY = Path(os.environ.get("KITH_WRAPPING_KEY", _usual))
+KITH_WRAPPING_KEY_LENT = _lent == KITH_WRAPPING_KEY
+
 KITH_LOCAL = os.environ.get("KITH_LOCAL", "1") == "1"
 KITH_HTTPS = os.environ.get("KITH_HTTPS", "0") == "1"
 KITH_IDLE_MINUTES = int(os.environ.get("KITH_IDLE_MINUTES", "30"))
