@@ -9,7 +9,8 @@ from kith.base import clock
 from kith.base.problems import Invalid, Missing, Refused
 from kith.people.actions import invite, join, name_turn_to
 from kith.people.nouns import TurnTo
-from kith.people.readings import looked, showing
+from kith.people.readings import looked
+from kith.people.showing import showing
 from kith.permissions.actions import act, give, withdraw
 from kith.permissions.readings import look, look_at, shown_to_circle
 from kith.permissions.viewer import Viewer
@@ -30,7 +31,9 @@ def ask(who: Viewer, circle: UUID, days: int = 30) -> UUID:
     with act(who, "test.ask") as doing:
         thing = doing.keep(who.own, Ask("tea at eight, please")).thing
         ends = clock.now() + timedelta(days=days)
-        give(doing, thing=thing, classes=["words"], purpose="request", ends=ends, to_circle=circle)
+        give(
+            doing, thing=thing, classes=["test-ask"], purpose="request", ends=ends, to_circle=circle
+        )
     return thing
 
 

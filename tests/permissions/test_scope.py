@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kith.base import clock, ids
 from kith.permissions import scope as scoping
 from kith.permissions.decide import Facts, Rule, decide
-from kith.permissions.models import Grant
+from kith.permissions.models import Grant, Pair
 from kith.permissions.scope import scope
 from kith.permissions.viewer import PARTS, Viewer
 from kith.records.models import Record
@@ -26,7 +26,7 @@ CIRCLES = [UUID(int=number) for number in range(21, 23)]
 THINGS = [UUID(int=number) for number in range(31, 35)]
 # Most of what is drawn hangs together, so that grants often count and are often just missed.
 PURPOSES = ["request", "request", "request", "share"]
-SEALS = ["words", "words", "words", "map", "circle"]
+KINDS = ["t", "t", "t", "u", "labels"]
 
 
 @dataclass
@@ -34,8 +34,10 @@ class World:
     viewer: Viewer
     rule: Rule
     purpose: str | None
+    apart: bool = False
     records: list[Record] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
 
 
 def records(draw: st.DrawFn) -> list[Record]:
@@ -54,7 +56,19 @@ def records(draw: st.DrawFn) -> list[Record]:
     ]  # fmt: skip
 
 
-def grants(draw: st.DrawFn) -> list[Grant]:
+def pairs(draw: st.DrawFn) -> list[Pair]:
+    now, sides = clock.now(), st.sampled_from([*PEOPLE, PEOPLE[0]])
+    left = st.sampled_from([None, None, None, now])
+    return [
+        Pair(
+            maker=draw(sides), taker=draw(st.none() | sides), code=ids.new().hex, code_ends=now,
+            maker_left=draw(left), taker_left=draw(left),
+        )
+        for _ in range(draw(st.integers(1, 3)))
+    ]  # fmt: skip
+
+
+def grants(draw: st.DrawFn, pairs: list[Pair]) -> list[Grant]:
     now, made = clock.now(), []
     for _ in range(draw(st.integers(0, 4))):
         number = draw(st.integers(0, 2))
@@ -64,8 +78,8 @@ def grants(draw: st.DrawFn) -> list[Grant]:
                 giver=PEOPLE[number],
                 space=draw(st.sampled_from([*[NOTEBOOKS[number]] * 3, NOTEBOOKS[0]])),
                 to_circle=to_circle,
-                to_person=None if to_circle else draw(st.sampled_from(PEOPLE)),
-                classes=draw(st.lists(st.sampled_from(SEALS), min_size=1, max_size=2)),
+                to_pair=None if to_circle else draw(st.sampled_from(pairs)),
+                classes=draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=2)),
                 thing=draw(st.sampled_from([None, *THINGS])),
                 purpose=draw(st.sampled_from(PURPOSES)),
                 starts=now + timedelta(days=draw(st.sampled_from([-2, -2, -1, 0, 1]))),
@@ -80,17 +94,20 @@ def grants(draw: st.DrawFn) -> list[Grant]:
 def worlds(draw: st.DrawFn) -> World:
     parts = draw(st.dictionaries(st.sampled_from(CIRCLES), st.sampled_from([*PARTS, "team"])))
     viewer = draw(st.sampled_from([Viewer(PEOPLE[0], NOTEBOOKS[0], parts)] * 4 + [Viewer()]))
-    rule = Rule(see=draw(st.sampled_from(["nobody", *PARTS])), seals=draw(st.sampled_from(SEALS)))
-    purpose = draw(st.sampled_from([None, *PURPOSES]))
-    return World(viewer, rule, purpose, records(draw), grants(draw))
+    rule = Rule(see=draw(st.sampled_from(["nobody", *PARTS])), kind=draw(st.sampled_from(KINDS)))
+    purpose, apart = draw(st.sampled_from([None, *PURPOSES])), draw(st.booleans())
+    made = pairs(draw)
+    return World(viewer, rule, purpose, apart, records(draw), grants(draw, made), made)
 
 
 def agrees(world: World) -> None:
     now = clock.now()
     with transaction.atomic():
         Record.objects.bulk_create(world.records)
+        Pair.objects.bulk_create(world.pairs)
         Grant.objects.bulk_create(world.grants)
-        found = Record.objects.filter(scope(world.viewer, world.rule, now, world.purpose))
+        allowed = scope(world.viewer, world.rule, now, world.purpose, apart=world.apart)
+        found = Record.objects.filter(allowed)
         in_scope = set(found.values_list("id", flat=True))
         transaction.set_rollback(True)
     assert in_scope == {one.id for one in world.records if may_see(world, one, now)}
@@ -102,6 +119,7 @@ def may_see(world: World, record: Record, now: object) -> bool:
             doing="see", viewer=world.viewer, rule=world.rule, space=record.space,
             author=record.author, now=now, thing=record.thing, parent=record.parent,  # type: ignore[arg-type]
             purpose=world.purpose, grants=[grant.given() for grant in world.grants],
+            apart=world.apart,
         )
     ).yes  # fmt: skip
 
@@ -116,7 +134,7 @@ def granted_another_thing() -> World:
     """A grant reaches the viewer, for one thing; what there is to see is another."""
     now = clock.now()
     grant = Grant(
-        giver=PEOPLE[1], space=NOTEBOOKS[1], to_circle=CIRCLES[0], classes=["words"],
+        giver=PEOPLE[1], space=NOTEBOOKS[1], to_circle=CIRCLES[0], classes=["t"],
         thing=THINGS[0], purpose="request", starts=now, ends=now + timedelta(days=1),
     )  # fmt: skip
     record = Record(
@@ -124,11 +142,11 @@ def granted_another_thing() -> World:
         seen_on=now, made_at=now, arrived=now, removed=False, body=b"", salt=b"",
     )  # fmt: skip
     viewer = Viewer(PEOPLE[0], NOTEBOOKS[0], {CIRCLES[0]: "team"})
-    return World(viewer, Rule(), "request", [record], [grant])
+    return World(viewer, Rule(kind="t"), "request", False, [record], [grant])
 
 
 def test_a_scope_that_forgets_the_thing_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     agrees(granted_another_thing())
-    monkeypatch.setattr(scoping, "_shown_by", lambda grant: scoping.Q(space=grant.space))
+    monkeypatch.setattr(scoping, "shown_by", lambda grant: scoping.Q(space=grant.space))
     with pytest.raises(AssertionError):
         agrees(granted_another_thing())

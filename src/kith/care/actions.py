@@ -91,7 +91,7 @@ def restore(viewer: Viewer, thing: UUID) -> Record:
 
 def _show(doing: Act, thing: UUID, circle: UUID, ends: datetime) -> Grant:
     return give(
-        doing, thing=thing, classes=("words",), purpose=PURPOSE, ends=ends, to_circle=circle
+        doing, thing=thing, classes=("request",), purpose=PURPOSE, ends=ends, to_circle=circle
     )
 
 

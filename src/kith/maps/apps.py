@@ -11,12 +11,15 @@ class MapsConfig(AppConfig):
     def ready(self) -> None:
         from kith.maps import arrivals, nouns  # noqa: F401
         from kith.maps.pages import home_card
+        from kith.maps.shown import MAPS
+        from kith.people.showing import on_show
         from kith.web.pages import on_home, on_nav
         from kith.web.sentences import say
 
         arrivals.register()
         on_nav(20, "map", "maps:mine", "map", _("Map"))
         on_home(10, home_card)
+        on_show(MAPS)
         say(
             {
                 "gesture-unclear": _("We could not read what was drawn. Nothing has changed."),

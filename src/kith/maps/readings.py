@@ -90,17 +90,19 @@ def drawing(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Draw
     found = look_at(viewer, Map, map_id, as_of=as_of)
     where = Q(parent=map_id)
     every = look(viewer, Figure, where, as_of=as_of)
-    figures, off = _on_paper(every), tuple(entry for entry in every if entry.noun.away)
+    figures, off = on_the_paper(every), tuple(entry for entry in every if entry.noun.away)
     there = {figure.thing for figure in figures}
-    ties = _on_paper(look(viewer, Tie, where, as_of=as_of))
+    ties = on_the_paper(look(viewer, Tie, where, as_of=as_of))
     whole = tuple(tie for tie in ties if {tie.noun.a, tie.noun.b} <= there)
-    return Drawing(found, figures, whole, _on_paper(look(viewer, Stroke, where, as_of=as_of)), off)
+    return Drawing(
+        found, figures, whole, on_the_paper(look(viewer, Stroke, where, as_of=as_of)), off
+    )
 
 
 def figures(viewer: Viewer, as_of: datetime | None = None) -> list[Entry[Figure]]:
     """Every figure on any of the viewer's own maps, oldest first."""
     found = look(viewer, Figure, Q(space=viewer.notebook), as_of=as_of)
-    return list(_on_paper(found))
+    return list(on_the_paper(found))
 
 
 def has_anything(viewer: Viewer, map_id: UUID) -> bool:
@@ -185,7 +187,8 @@ def _rows(viewer: Viewer) -> QuerySet[Record]:
     return Record.objects.filter(allowed, kind__in=list(DRAWN))
 
 
-def _on_paper(found: Iterable[Entry[D]]) -> tuple[Entry[D], ...]:
+def on_the_paper(found: Iterable[Entry[D]]) -> tuple[Entry[D], ...]:
+    """Those of them that were not taken off the paper."""
     return tuple(entry for entry in found if not entry.noun.away)
 
 

@@ -1,9 +1,12 @@
 """What this room says: names of kinds, qualities, pens, and what the script says aloud."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -89,6 +92,11 @@ def place_of(figure: Figure) -> str:
         (_("bottom left"), _("bottom"), _("bottom right")),
     )
     return places[down][across]
+
+
+def day(at: datetime) -> str:
+    """A day, said where it is: "3 November 2026"."""
+    return date_format(localtime(at), "j F Y")
 
 
 def told(names: Iterable[str], strokes: bool) -> str:

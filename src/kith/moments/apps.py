@@ -9,7 +9,8 @@ class MomentsConfig(AppConfig):
     label = "moments"
 
     def ready(self) -> None:
-        from kith.moments import arrivals, home, nouns  # noqa: F401
+        from kith.moments import arrivals, home, nouns, shown  # noqa: F401
+        from kith.people.showing import on_show
         from kith.web.pages import on_home, on_nav
         from kith.web.sentences import say
 
@@ -17,6 +18,8 @@ class MomentsConfig(AppConfig):
         on_nav(30, "moments", "moments:list", "cup", _("Moments"))
         on_home(20, home.moments_card)
         on_home(30, home.practices_card)
+        on_show(shown.MOMENTS)
+        on_show(shown.PRACTICES)
         say(
             {
                 "not-as-it-is": _("We could not keep this as it is. Nothing has changed."),

@@ -6,6 +6,7 @@ hash keyed with the installation's secret is kept; the code is shown once, on th
 
 import secrets
 
+import segno
 from django.utils.crypto import salted_hmac
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXY34"
@@ -21,3 +22,9 @@ def hashed(code: str) -> str:
     """What is kept of a code, however it was typed."""
     plain = "".join(letter for letter in code.upper() if letter in LETTERS)
     return salted_hmac("kith.people.codes", plain, algorithm="sha256").hexdigest()
+
+
+def square(address: str) -> str:
+    """A square to point a phone at, as a picture for a page."""
+    drawn: str = segno.make(address, error="m").svg_inline(scale=4, border=2)
+    return drawn

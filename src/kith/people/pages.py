@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -14,11 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kith.base.problems import Missing
 from kith.people import actions, forms, readings
+from kith.people.codes import square
 from kith.people.models import Installation, Person
 from kith.people.nouns import TurnTo
 from kith.people.roles import role_names
 from kith.people.signin.forms import SignIn
-from kith.permissions.actions import withdraw
 from kith.web.pages import Request, anyone, circle_cards, home_cards, in_circle, page, signed_in
 
 
@@ -151,7 +150,7 @@ def cards(request: Request, circle: UUID) -> HttpResponse:
         "form": form,
         "circle": readings.circle(request.viewer, circle),
         "code": code,
-        "square": _square(request, code) if code else "",
+        "square": square(request.build_absolute_uri(f"/come/?c={code}")) if code else "",
         "cards": readings.invitations(request.viewer, circle),
     }
     return render(request, "people/cards.html", told)
@@ -165,29 +164,6 @@ def stop_card(request: Request, card: UUID) -> HttpResponse:
     circle = actions.stop_invitation(request.viewer, card)
     messages.success(request, _("That card no longer works."))
     return redirect("people:cards", circle=circle)
-
-
-@page(signed_in, nav="sharing")
-def looking(request: Request) -> HttpResponse:
-    """Who can look at my things, for what, until when; and which teams did."""
-    told = {
-        "showing": readings.showing(request.viewer),
-        "looked": readings.looked(request.viewer),
-    }
-    return render(request, "people/looking.html", told)
-
-
-@page(signed_in, nav="sharing")
-def stop_showing(request: Request, grant: UUID) -> HttpResponse:
-    """Stop showing: the second press. No reason is asked."""
-    shown = next((one for one in readings.showing(request.viewer) if one.grant == grant), None)
-    if shown is None:
-        raise Missing
-    if request.method == "POST":
-        withdraw(request.viewer, grant)
-        messages.success(request, _("Stopped. They may still remember what they saw."))
-        return redirect("people:looking")
-    return render(request, "people/stop_showing.html", {"shown": shown})
 
 
 @page(anyone)
@@ -220,11 +196,6 @@ def turn_away(request: Request, thing: UUID) -> HttpResponse:
 
 def _turn(noun: TurnTo) -> dict[str, str]:
     return {"name": noun.who, "number": noun.reach, "hours": noun.when}
-
-
-def _square(request: Request, code: str) -> str:
-    address = request.build_absolute_uri(f"/come/?c={code}")
-    return segno.make(address, error="m").svg_inline(scale=4, border=2)
 
 
 def _is_local(request: Request) -> bool:

@@ -1,7 +1,5 @@
 """Who is asking, which circles they are in, and who can look at their things."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,7 +9,7 @@ from kith.base.problems import Missing
 from kith.people.models import Circle, Installation, Invitation, Membership, Person
 from kith.people.nouns import TurnTo
 from kith.permissions.nouns import Access
-from kith.permissions.readings import grants_of, look
+from kith.permissions.readings import look
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.readings import Entry
 
@@ -73,36 +71,9 @@ def turn_to(viewer: Viewer) -> list[Entry[TurnTo]]:
     return look(viewer, TurnTo)
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """Something the viewer shows: to whom, for what, until when, and how to stop it."""
-
-    grant: UUID
-    thing: UUID | None
-    to: str
-    purpose: str
-    ends: datetime
-
-
-def showing(viewer: Viewer) -> list[Showing]:
-    """All that the viewer shows to others right now."""
-    names = _audiences(grants_of(viewer))
-    return [
-        Showing(one.id, one.thing, names[one.to_circle or one.to_person], one.purpose, one.ends)
-        for one in grants_of(viewer)
-    ]
-
-
 def looked(viewer: Viewer) -> list[tuple[str, Entry[Access]]]:
     """The looks that teams took through a grant: the circle's name and the line, newest first."""
     lines = look(viewer, Access, Q(space=viewer.notebook))
     wanted = {line.noun.circle for line in lines}
     names = dict(Circle.objects.filter(id__in=wanted).values_list("id", "name"))
     return [(names.get(line.noun.circle, ""), line) for line in reversed(lines)]
-
-
-def _audiences(grants: list) -> dict[UUID | None, str]:  # type: ignore[type-arg]
-    circles = Circle.objects.filter(id__in=[one.to_circle for one in grants if one.to_circle])
-    people = Person.objects.filter(id__in=[one.to_person for one in grants if one.to_person])
-    names: dict[UUID | None, str] = {one.id: one.name for one in circles}
-    return names | {one.id: one.called for one in people}

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from kith.people import pages
+from kith.people.sharing import known
+from kith.people.sharing import pages as sharing
 
 app_name = "people"
 urlpatterns = [
@@ -22,6 +24,18 @@ urlpatterns = [
     path("cards/<uuid:card>/stop/", pages.stop_card, name="stop-card"),
     path("turn/", pages.turn, name="turn"),
     path("turn/<uuid:thing>/away/", pages.turn_away, name="turn-away"),
-    path("sharing/", pages.looking, name="looking"),
-    path("sharing/<uuid:grant>/stop/", pages.stop_showing, name="stop-showing"),
+    path("together/<uuid:circle>/shown/", sharing.team, name="team"),
+    path("sharing/", sharing.looking, name="looking"),
+    path("sharing/before/", sharing.before, name="before"),
+    path("sharing/seen/", sharing.seen, name="seen"),
+    path("sharing/choose/", sharing.choose, name="choose"),
+    path("sharing/choose/<uuid:thing>/", sharing.choose, name="choose"),
+    path("sharing/<uuid:grant>/change/", sharing.change, name="change-showing"),
+    path("sharing/<uuid:grant>/stop/", sharing.stop_showing, name="stop-showing"),
+    path("known/", known.every, name="known"),
+    path("known/new/", known.meet, name="meet"),
+    path("known/code/", known.come_by, name="come-by"),
+    path("known/<uuid:thing>/", known.one, name="known-one"),
+    path("known/<uuid:thing>/code/", known.code, name="known-code"),
+    path("known/<uuid:thing>/forget/", known.forget, name="forget"),
 ]

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from kith.base import clock
 from kith.base.problems import Invalid, Missing, Refused
-from kith.permissions.decide import Doing, Facts, decide
+from kith.permissions.decide import LABELS, Doing, Facts, decide
 from kith.permissions.models import Grant
 from kith.permissions.nouns import rule_of
+from kith.permissions.pairs import COPY, sits_in
 from kith.permissions.viewer import Viewer
 from kith.records import actions as records
 from kith.records.models import Record
@@ -20,8 +21,14 @@ from kith.records.readings import head_ids
 from kith.records.sealing import words_in
 
 LONGEST = timedelta(days=90)
-PURPOSES = ("share", "request")
-"""What a grant can be for: to look at it with someone, or to ask a service for something."""
+SILENT = timedelta(days=1)
+"""How long a grant to a named person waits, in silence, before it shows anything."""
+SHOWING = ("talk", "plan", "know")
+"""What showing something can be for: to talk about it, to plan together, so that they know."""
+PURPOSES = (*SHOWING, "request", "research")
+"""What a grant can be for: showing something, asking a service for something, a study."""
+NEVER = ("known", "perspective", COPY)
+"""Kinds that no grant shows: whom one knows here, and what only a reveal may show."""
 
 
 class Act:
@@ -151,26 +158,34 @@ def give(
     purpose: str,
     ends: datetime,
     to_circle: UUID | None = None,
-    to_person: UUID | None = None,
+    to_pair: UUID | None = None,
+    alone: bool = False,
+    study_ends: datetime | None = None,
 ) -> Grant:
-    """Let a person, or the team of a circle, see something of one's own notebook until `ends`.
+    """Let the one opposite in a pair, or the team of a circle, see something until `ends`.
 
-    Raises Invalid when the end is not within 90 days, or the purpose is not one of ours.
+    It is of one's own notebook, for one purpose. To a person it is given only by someone who
+    says that they are `alone`, and shows nothing for a day. Raises Invalid when the end is not
+    within 90 days (for a study: after it is over), Missing when the audience is not there.
     """
     viewer, now = doing.viewer, clock.now()
-    if not now < ends <= now + LONGEST:
+    _check(purpose, classes, study_ends)
+    _reachable(viewer, to_circle, to_pair)
+    if to_pair and not alone:
+        raise Invalid("not-alone")
+    starts = now + SILENT if to_pair else now
+    last = study_ends if purpose == "research" and study_ends else now + LONGEST
+    if not starts < ends <= last:
         raise Invalid("grant-too-long")
-    if purpose not in PURPOSES:
-        raise Invalid("purpose-unknown")
     grant = Grant.objects.create(
         giver=viewer.me,
         space=viewer.own,
         to_circle=to_circle,
-        to_person=to_person,
+        to_pair_id=to_pair,
         classes=list(classes),
         thing=thing,
         purpose=purpose,
-        starts=now,
+        starts=starts,
         ends=ends,
     )
     doing.also(f"grant:{grant.id}")
@@ -185,6 +200,21 @@ def withdraw(viewer: Viewer, grant: UUID) -> None:
             raise Missing
         if mine.filter(withdrawn=None).update(withdrawn=clock.now()):
             doing.also(f"grant:{grant}")
+
+
+def _check(purpose: str, classes: Sequence[str], study_ends: datetime | None) -> None:
+    if purpose not in PURPOSES or (purpose == "research" and study_ends is None):
+        raise Invalid("purpose-unknown")
+    if not set(classes) - {LABELS} or set(classes) & set(NEVER):
+        raise Invalid("nothing-to-show")
+
+
+def _reachable(viewer: Viewer, to_circle: UUID | None, to_pair: UUID | None) -> None:
+    """An audience is a circle one is in, or whoever sits opposite; nobody is found otherwise."""
+    if to_circle is not None and not viewer.has_part(to_circle, "guest"):
+        raise Missing
+    if to_pair is not None:
+        sits_in(viewer, to_pair)
 
 
 def _first_author(head: Record) -> UUID:

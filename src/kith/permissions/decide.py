@@ -5,8 +5,9 @@ What one may see:
 - one's own notebook, and what one said oneself in a circle;
 - what a circle keeps, with the part in it that this kind of thing asks for;
 - what a grant in force shows: the giver's own, in the giver's notebook, to this person or to
-  a circle in which this person is at least on the team, for the purpose asked for, of a class
-  that was granted, until it ends. Grants do not chain and do not widen.
+  a circle in which this person is at least on the team, for the purpose asked for, of a kind
+  that was granted, until it ends; what is sealed apart (names, labels) only where the grant says
+  so too. Grants do not chain and do not widen. A reveal in force comes here as grants.
 
 What one may make, change or remove: in one's own notebook anything that may be kept there;
 in a circle what one's part allows; one's own words there always; and the keeper of a circle
@@ -24,14 +25,21 @@ from kith.permissions.viewer import Viewer
 Doing = Literal["see", "make", "change", "remove"]
 
 
+LABELS = "labels"
+"""The class of what is sealed apart: a grant names it besides the kind, or it stays shut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a kind of thing asks for in a circle; "nobody" keeps the kind out of circles."""
+    """What a kind of thing asks for in a circle; "nobody" keeps the kind out of circles.
+
+    `kind` is the class of data that a grant has to name; "" is never shown by a grant.
+    """
 
     see: str = "nobody"
     make: str = "nobody"
     change: str = "nobody"
-    seals: str = "words"
+    kind: str = ""
     in_notebooks: bool = True
 
 
@@ -57,7 +65,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the decision rests on."""
+    """Everything the decision rests on. `apart` asks for what is sealed apart as well."""
 
     doing: Doing
     viewer: Viewer
@@ -69,6 +77,7 @@ class Facts:
     parent: UUID | None = None
     purpose: str | None = None
     grants: Collection[Given] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +127,17 @@ def fits(grant: Given, facts: Facts) -> bool:
     return (
         grant.in_force(facts.now)
         and grant.purpose == facts.purpose
-        and facts.rule.seals in grant.classes
+        and covers(grant, facts.rule, apart=facts.apart)
         and (grant.giver, grant.space) == (facts.author, facts.space)
         and grant.thing in (None, facts.thing, facts.parent)
         and reaches(grant, facts.viewer)
     )
+
+
+def covers(grant: Given, rule: Rule, *, apart: bool = False) -> bool:
+    """Whether the grant is for this kind of thing, and for its labels where they are asked for."""
+    needed = {rule.kind, LABELS} if apart else {rule.kind}
+    return "" not in needed and needed <= grant.classes
 
 
 def reaches(grant: Given, viewer: Viewer) -> bool:

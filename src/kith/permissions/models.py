@@ -1,18 +1,62 @@
-"""Grants: plain facts. Words lie in records; releases of figures are records too (see reports)."""
+"""Grants, pairs and wills: plain facts. Words lie in records; so do releases (see reports)."""
+
+from uuid import UUID
 
 from django.db import models
 
 from kith.base import ids
 from kith.permissions.decide import Given
+from kith.permissions.reveals import Will
+
+
+class Pair(models.Model):
+    """Two people who met through a code handed over in person: who made it, and who typed it."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new)
+    maker = models.UUIDField(db_index=True)
+    taker = models.UUIDField(null=True, db_index=True)
+    code = models.CharField(max_length=64, unique=True)
+    code_ends = models.DateTimeField()
+    maker_left = models.DateTimeField(null=True)
+    taker_left = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "kith_pair"
+
+    def opposite(self, person: UUID) -> UUID | None:
+        """Who sits opposite `person`; None when nobody does, or either side has left."""
+        if self.maker_left or self.taker_left:
+            return None
+        return self.taker if person == self.maker else self.maker
+
+
+class Willing(models.Model):
+    """One side of a pair is willing to reveal some items, as frozen copies."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new)
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="wills")
+    person = models.UUIDField(db_index=True)
+    space = models.UUIDField()
+    at = models.DateTimeField()
+    copies = models.JSONField()
+    withdrawn = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "kith_willing"
+
+    def will(self) -> Will:
+        """The will as the plain values that `reveals` reads."""
+        copies = {item: UUID(thing) for item, thing in self.copies.items()}
+        return Will(self.person, self.space, self.at, copies, self.withdrawn)
 
 
 class Grant(models.Model):
-    """One person lets another person, or the team of a circle, see something until a day."""
+    """One person lets the one opposite, or the team of a circle, see something until a day."""
 
     id = models.UUIDField(primary_key=True, default=ids.new)
     giver = models.UUIDField(db_index=True)
     space = models.UUIDField()
-    to_person = models.UUIDField(null=True, db_index=True)
+    to_pair = models.ForeignKey(Pair, models.CASCADE, null=True, related_name="grants")
     to_circle = models.UUIDField(null=True, db_index=True)
     classes = models.JSONField()
     thing = models.UUIDField(null=True)
@@ -25,17 +69,17 @@ class Grant(models.Model):
         db_table = "kith_grant"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(to_person__isnull=True) ^ models.Q(to_circle__isnull=True),
+                condition=models.Q(to_pair__isnull=True) ^ models.Q(to_circle__isnull=True),
                 name="grant_to_one_audience",
             )
         ]
 
     def given(self) -> Given:
-        """The grant as the plain values that `decide` reads."""
+        """The grant as the plain values that `decide` reads. A named person is one opposite."""
         return Given(
             giver=self.giver,
             space=self.space,
-            to_person=self.to_person,
+            to_person=self.to_pair.opposite(self.giver) if self.to_pair else None,
             to_circle=self.to_circle,
             classes=frozenset(self.classes),
             thing=self.thing,

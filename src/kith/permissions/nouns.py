@@ -24,6 +24,6 @@ def rule_of(kind: type[Noun]) -> Rule:
         see=kind.__sees__,
         make=kind.__makes__,
         change=kind.__changes__,
-        seals="circle" if kind.__kept_by__ == "space" else kind.__seals__,
+        kind="" if kind.__kept_by__ == "space" else kind.__kind__,
         in_notebooks=kind.__in_notebooks__,
     )

@@ -30,16 +30,17 @@ def look(
 ) -> list[Entry[N]]:
     """Every thing of this kind that the viewer may see and `where` picks, oldest first.
 
-    Grants count only when a `purpose` is given. What a team sees through a grant leaves a
-    line in the giver's notebook, one a day for each who looks and each purpose.
+    Grants count only when a `purpose` is given; they open what is sealed apart only where they
+    say so. What a team sees through a grant leaves a line in the giver's notebook, one a day
+    for each who looks and each purpose.
     """
     now = clock.now()
     allowed = scope(viewer, rule_of(noun), now, purpose)
-    labels = purpose is None
-    found = current(noun, allowed & where, as_of or now, labels=labels)
-    if purpose is not None:
-        _leave_lines(viewer, noun, purpose, found)
-    return found
+    if purpose is None:
+        return current(noun, allowed & where, as_of or now)
+    found = current(noun, allowed & where, as_of or now, labels=False)
+    _leave_lines(viewer, noun, purpose, found)
+    return _with_labels(viewer, noun, where, as_of or now, purpose, found)
 
 
 def look_at(
@@ -68,10 +69,16 @@ def look_back(viewer: Viewer, noun: type[N], thing: UUID) -> list[Entry[N]]:
 
 
 def grants_of(viewer: Viewer) -> list[Grant]:
-    """What the viewer shows to others right now, and until when."""
+    """What the viewer shows to others now or after the silent day, and until when."""
     now = clock.now()
     mine = Grant.objects.filter(giver=viewer.me, withdrawn=None, ends__gt=now)
-    return list(mine.order_by("ends"))
+    return list(mine.order_by("ends", "id"))
+
+
+def grants_over(viewer: Viewer) -> list[Grant]:
+    """What the viewer showed once and no longer does, the latest first. For oneself alone."""
+    over = Q(withdrawn__isnull=False) | Q(ends__lte=clock.now())
+    return list(Grant.objects.filter(over, giver=viewer.me).order_by("-ends", "id"))
 
 
 def grant_for(viewer: Viewer, thing: UUID) -> Grant | None:
@@ -88,6 +95,17 @@ def shown_to_circle(circle: UUID, purpose: str) -> Q:
     return Q(thing__in=[thing for thing in given.values_list("thing", flat=True) if thing])
 
 
+def _with_labels(
+    viewer: Viewer, noun: type[N], where: Q, as_of: datetime, purpose: str, found: list[Entry[N]]
+) -> list[Entry[N]]:
+    """The same entries, with what is sealed apart where this viewer may see that too."""
+    if not noun.__apart__:
+        return found
+    allowed = scope(viewer, rule_of(noun), clock.now(), purpose, apart=True)
+    named = {entry.id: entry for entry in current(noun, allowed & where, as_of)}
+    return [named.get(entry.id, entry) for entry in found]
+
+
 def _leave_lines(viewer: Viewer, noun: type[Noun], purpose: str, found: Iterable[Entry[N]]) -> None:
     """One access line for each giver, and circle through which their things were just shown."""
     granted = list(grants_to(viewer, clock.now(), purpose))
@@ -100,10 +118,10 @@ def _leave_lines(viewer: Viewer, noun: type[Noun], purpose: str, found: Iterable
     }
     for space, circle in owed:
         if circle is not None:
-            _leave_line(viewer, space, Access(circle=circle, purpose=purpose, what=noun.__kind__))
+            leave_line(viewer, space, Access(circle=circle, purpose=purpose, what=noun.__kind__))
 
 
-def _leave_line(viewer: Viewer, space: UUID, access: Access) -> None:
+def leave_line(viewer: Viewer, space: UUID, access: Access) -> None:
     day = clock.now() - timedelta(days=1)
     lately = Q(space=space, author=viewer.me, arrived__gt=day)
     if any(line.noun == access for line in current(Access, lately)):

@@ -1,0 +1,1 @@
+"""Pages and forms for whom one knows here, and for what one shows them."""
