@@ -6,7 +6,13 @@ from pathlib import Path
 
 _home = tempfile.TemporaryDirectory(prefix="kith-tests-", ignore_cleanup_errors=True)
 os.environ["KITH_HOME"] = _home.name
-for name in ("KITH_WRAPPING_KEY", "KITH_SECRET", "KITH_LOCAL"):
+for name in (
+    "CREDENTIALS_DIRECTORY",
+    "KITH_LOCAL",
+    "KITH_SECRET",
+    "KITH_WRAPPING_KEY",
+    "KITH_WRAPPING_KEY_VALUE",
+):
     os.environ.pop(name, None)
 
 from kith.site.settings import *  # noqa: E402, F403

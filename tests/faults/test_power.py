@@ -14,6 +14,7 @@ import pytest
 
 from faults.power import cut, settle
 from kith.records.keyring import Keyring
+from kith.records.wrapping import Source
 
 WRITER = """
 import sqlite3, sys
@@ -39,7 +40,8 @@ from faults.power import Disk
 home, platter, *_ = sys.argv[1:]
 disk = Disk(Path(home), Path(platter))
 from kith.records.keyring import Keyring
-ring = Keyring(Path(home) / "keys.sqlite3", Path(home) / "wrapping.key")
+from kith.records.wrapping import Source
+ring = Keyring(Path(home) / "keys.sqlite3", Source(Path(home) / "wrapping.key"))
 for n in range(200):
     ring.key_to_seal(UUID(int=n), "words")
     print(n, flush=True)
@@ -99,8 +101,8 @@ def test_a_key_that_was_used_outlives_the_power(tmp_path: Path) -> None:
     chance = random.Random("keys")
     for n in range(4):
         home = tmp_path / str(n)
-        Keyring(home / "keys.sqlite3", home / "wrapping.key").close()
+        Keyring(home / "keys.sqlite3", Source(home / "wrapping.key")).close()
         told = run_until_the_power_goes(KEYS, home, tmp_path / f"platter-{n}", chance)
-        ring = Keyring(home / "keys.sqlite3", home / "wrapping.key")
+        ring = Keyring(home / "keys.sqlite3", Source(home / "wrapping.key"))
         assert all(ring.key(UUID(int=n), "words") for n in told)
         ring.close()

@@ -1,7 +1,7 @@
 """The commands. Each prints plain sentences; a problem ends with its exit code (2 to 6)."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,8 +10,14 @@ import typer
 from rich.console import Console
 
 from kith.base.problems import Problem
+from kith.cli.certificate import fingerprint, make
+from kith.cli.door import at_home, door, tell_settings
+from kith.cli.keys import check as check_keys
+from kith.cli.keys import keys, rotate
+from kith.cli.leaflet import leaflet
 from kith.cli.measure import measure
-from kith.cli.place import get_ready, run_server
+from kith.cli.place import Home, get_ready, run_server
+from kith.cli.safe import check
 
 app = typer.Typer(
     help="Kith helps people record, see and talk about relationships.",
@@ -21,12 +27,10 @@ app = typer.Typer(
 )
 bring = typer.Typer(help="Bring in what others wrote.", no_args_is_help=True)
 app.add_typer(bring, name="import")
+app.add_typer(keys, name="keys")
 say = Console(highlight=False, markup=False, soft_wrap=True)
 warn = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
-Home = Annotated[
-    Path | None, typer.Option("--home", help="Where Kith keeps its things (or KITH_HOME).")
-]
 Port = Annotated[int, typer.Option("--port", envvar="PORT", help="The port to listen on.")]
 
 
@@ -35,15 +39,76 @@ def demo(home: Home = None, port: Port = 8000) -> None:
     """Open an invented ward, couple and workshop, with a guided walk of ten minutes."""
     with problems():
         get_ready((home or _beside("kith-demo")), invented=True)
-        run_server(port, say)
+        run_server(at_home(port), say)
 
 
 @app.command()
-def serve(home: Home = None, port: Port = 8000) -> None:
-    """Open Kith on this computer."""
+def serve(
+    home: Home = None,
+    port: Port = 8000,
+    host: Annotated[str, typer.Option(help="The address of this computer to listen on.")] = "",
+    cert: Annotated[Path | None, typer.Option(help="The certificate, with its chain.")] = None,
+    key: Annotated[Path | None, typer.Option(help="The key of the certificate.")] = None,
+    behind_proxy: Annotated[
+        str, typer.Option(help="The address of a proxy that holds the certificate.")
+    ] = "",
+    name: Annotated[
+        list[str] | None, typer.Option(help="A name people type; say it again for more.")
+    ] = None,
+    authority: Annotated[
+        Path | None, typer.Option(help="What phones are to trust, from `kith certificate`.")
+    ] = None,
+    clock_is_right: Annotated[
+        bool, typer.Option("--clock-is-right", help="Trust this computer's clock, this once.")
+    ] = False,
+) -> None:
+    """Open Kith on this computer; with a certificate or behind a proxy, for others too."""
+    with problems():
+        where = door(
+            host or "127.0.0.1",
+            port,
+            names=name or [],
+            certificate=cert,
+            key=key,
+            proxy=behind_proxy,
+        )
+        tell_settings(where)
+        get_ready(home)
+        check(clock_is_right=clock_is_right)
+        with leaflet(where, authority, say) if authority else nullcontext():
+            run_server(where, say)
+
+
+@app.command()
+def certificate(
+    out: Annotated[Path, typer.Option(help="The folder to write into.")],
+    name: Annotated[list[str], typer.Option(help="A name or address; say it again for more.")],
+    days: Annotated[int, typer.Option(help="For how many days, 90 at most.")] = 14,
+) -> None:
+    """Make a certificate for a workshop, and the authority that phones are to trust."""
+    with problems():
+        made = make(out, name, days)
+        say.print(f"Written: {made.certificate.name}, {made.key.name}, {made.authority.name}.")
+        say.print("The first two are for kith serve; the third is for phones.")
+        say.print(f"SHA-256 {fingerprint(made.authority)}")
+
+
+@app.command()
+def invite(
+    circle: str,
+    sort: Annotated[
+        str, typer.Option(help="If it is new: ward, team, household, inquiry or study.")
+    ] = "ward",
+    part: Annotated[str, typer.Option(help="guest, team or keeper.")] = "keeper",
+    days: Annotated[int, typer.Option(help="How long the card works.")] = 7,
+    home: Home = None,
+) -> None:
+    """Print the code of a card that lets people into a circle; opens the circle if it is new."""
     with problems():
         get_ready(home)
-        run_server(port, say)
+        from kith.cli.cards import make_card
+
+        make_card(circle, sort, part, days, say)
 
 
 @bring.command("notes")
@@ -152,3 +217,5 @@ def _beside(name: str) -> Path:
 
 
 app.command("measure")(in_plain_words(measure))
+keys.command("check")(in_plain_words(check_keys))
+keys.command("rotate")(in_plain_words(rotate))

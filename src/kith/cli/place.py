@@ -1,17 +1,27 @@
 """Getting an installation ready for a command, and running its server."""
 
 import os
-import socket
 import warnings
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
 
 from kith.base.problems import Problem, Refused
+from kith.cli.door import Door, as_server_options, hold, say_open
+
+Home = Annotated[
+    Path | None, typer.Option("--home", help="Where Kith keeps its things (or KITH_HOME).")
+]
 
 
 def get_ready(home: Path | None, *, invented: bool = False) -> None:
-    """Settings, tables, and in a demo its invented people. Takes a second or two at first."""
+    """Settings, tables, and in a demo its invented people. Takes a second or two at first.
+
+    What is written from here on is this user's alone.
+    """
+    os.umask(0o077)
     if home is not None:
         os.environ["KITH_HOME"] = str(home)
     _set_up()
@@ -29,11 +39,11 @@ def _set_up() -> None:
     django.setup()
 
 
-def run_server(port: int, say: Console) -> None:
-    """Serve on this computer alone until stopped."""
+def run_server(door: Door, say: Console) -> None:
+    """Serve at this door until stopped."""
     import uvicorn
 
-    with _held(port) as door:
+    with hold(door) as held:
         _collect_static()
         config = uvicorn.Config(
             "kith.site.asgi:application",
@@ -41,32 +51,27 @@ def run_server(port: int, say: Console) -> None:
             access_log=False,
             server_header=False,
             lifespan="off",
+            timeout_graceful_shutdown=20,
+            **as_server_options(door),
         )
-        say.print(f"Kith is open at http://127.0.0.1:{port}/  (stop it with Ctrl-C)")
-        uvicorn.Server(config).run(sockets=[door])
-
-
-def _held(port: int) -> socket.socket:
-    """The port, held before anything is said. Raises Refused when something else has it."""
-    door = socket.socket()
-    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        door.bind(("127.0.0.1", port))
-    except OSError:
-        door.close()
-        raise Refused("port-taken") from None
-    return door
+        say_open(door, say)
+        uvicorn.Server(config).run(sockets=[held])
 
 
 def sentences(problem: Problem) -> list[str]:
-    """The problem in plain words, with every flaw on a line of its own."""
+    """The problem in plain words, with every flaw on a line of its own.
+
+    A problem with a sentence of its own says there what to do; what its kind adds is for pages.
+    """
     _set_up()
     from kith.cli.measure_words import WORDS
-    from kith.web.sentences import flaw_sentences, plainly, say
+    from kith.cli.words import SENTENCES
+    from kith.web.sentences import KINDS, flaw_sentences, plainly, say
 
-    say(WORDS)
+    say(WORDS | SENTENCES)
     plain, flaws = plainly(problem), flaw_sentences(problem.flaws)
-    return [str(plain.what), *(flaws or [str(plain.then)])]
+    then = [str(plain.then)] if plain in KINDS.values() else []
+    return [str(plain.what), *(flaws or then)]
 
 
 def fill_with_invented() -> None:

@@ -32,10 +32,20 @@ def begin(called: str = "", *, handle: str | None = None, passphrase: str | None
     return person
 
 
+def open_empty_circle(name: str, sort: str) -> Circle:
+    """A new circle in which nobody is yet: for whoever runs the server, who then hands out cards.
+
+    Raises Invalid for a sort of circle that is none of ours.
+    """
+    if sort not in Circle.Sort.values:
+        raise Invalid("circle-sort-unknown")
+    return Circle.objects.create(name=name, sort=sort, began=clock.now())
+
+
 @transaction.atomic
 def open_circle(viewer: Viewer, name: str, sort: str) -> Circle:
     """A new circle, with the viewer as its keeper."""
-    circle = Circle.objects.create(name=name, sort=sort, began=clock.now())
+    circle = open_empty_circle(name, sort)
     Membership.objects.create(person_id=viewer.me, circle=circle, part="keeper")
     return circle
 

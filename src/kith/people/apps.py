@@ -1,7 +1,34 @@
 """Django's name for this room, and its ways in the navigation."""
 
 from django.apps import AppConfig
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+SAYS: dict[str, str | Promise] = {
+    "home-is-real": _("Real people keep things in this folder; the demo stays out."),
+    "port-taken": _("Something else uses that port. Choose another with --port."),
+    "wrapping-key-readable-by-others": _(
+        "Others can read the wrapping key. Give its file the mode 0600."
+    ),
+    "wrapping-key-missing": _("The wrapping key is not there. Put it back in place."),
+    "wrapping-key-does-not-fit": _("This wrapping key belongs to another keyring."),
+    "wrapping-key-damaged": _("The wrapping key is damaged."),
+    "wrapping-key-not-ours": _("Kith cannot replace this key. Name a file with --to."),
+    "rotation-unfinished": _("First put the last new key in place, then start again."),
+    "open-to-others": _("Others on this computer can get at it: make it yours alone."),
+    "backup-unreadable": _("This is no backup of Kith, or it was cut short."),
+    "backup-damaged": _("The backup is damaged. Nothing has changed."),
+    "backup-does-not-prove": _("The backup does not prove whole. Nothing has changed."),
+    "code-unknown": _("We do not know this code, or its time is over."),
+    "code-is-your-own": _("This is your own code. Hand it to them."),
+    "grant-too-long": _("Choose an end within 90 days."),
+    "nobody-named": _("Give them a name. Initials are enough."),
+    "not-alone": _("Come back to this when you are on your own."),
+    "nothing-to-reveal": _("Choose at least one of your answers."),
+    "nothing-to-show": _("This is not something that can be shown."),
+    "staff-cannot-start": _("In your work, leave it to them to begin this."),
+}
+"""Sentences of the problems that this room, and those below it, can raise."""
 
 
 class PeopleConfig(AppConfig):
@@ -20,27 +47,7 @@ class PeopleConfig(AppConfig):
         user_logged_in.connect(sessions.begin)
         on_door(resting.let_in, sure.ask_again)
 
-        say(
-            {
-                "home-is-real": _("Real people keep things in this folder; the demo stays out."),
-                "port-taken": _("Something else uses that port. Choose another with --port."),
-                "wrapping-key-readable-by-others": _("Others can read the wrapping key."),
-                "wrapping-key-missing": _("The wrapping key is not there. Put it back in place."),
-                "wrapping-key-does-not-fit": _("This wrapping key belongs to another keyring."),
-                "wrapping-key-damaged": _("The wrapping key is damaged."),
-                "backup-unreadable": _("This is no backup of Kith, or it was cut short."),
-                "backup-damaged": _("The backup is damaged. Nothing has changed."),
-                "backup-does-not-prove": _("The backup does not prove whole. Nothing has changed."),
-                "code-unknown": _("We do not know this code, or its time is over."),
-                "code-is-your-own": _("This is your own code. Hand it to them."),
-                "grant-too-long": _("Choose an end within 90 days."),
-                "nobody-named": _("Give them a name. Initials are enough."),
-                "not-alone": _("Come back to this when you are on your own."),
-                "nothing-to-reveal": _("Choose at least one of your answers."),
-                "nothing-to-show": _("This is not something that can be shown."),
-                "staff-cannot-start": _("In your work, leave it to them to begin this."),
-            }
-        )
+        say(SAYS)
 
         on_nav(10, "home", "people:home", "home", _("Home"))
         on_nav(40, "together", "people:together", "together", _("Together"))

@@ -1,34 +1,34 @@
 """Keys of people and spaces, wrapped, in a file of their own outside the database.
 
 Three things lie apart: the database (sealed bytes), this keyring (wrapped keys) and the
-wrapping key (a file of mode 0600, or the one that KITH_WRAPPING_KEY names). Destroying a key
-makes everything sealed under it unreadable, also in old backups of the database.
+wrapping key (see `wrapping`). Destroying a key makes everything sealed under it unreadable, also
+in old backups of the database. A class that its owner keeps as *only me* is not wrapped by the
+wrapping key at all (see `only_me`): it opens with what the owner brings.
 
-Wrapping is AES-256-GCM with owner and class as associated data, so that a wrapped key
-cannot be passed off as another's.
+Rotating survives being stopped at any moment. One transaction wraps every key under the new
+wrapping key, notes which one fits now, and hands the new key over wrapped by the old. Only then
+is the file of the wrapping key replaced and the handing over forgotten. Whoever opens the keyring
+between the two, with the old key, gets the new one from there and finishes what was left.
 """
 
-import os
-import secrets
-import sqlite3
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from kith.base.problems import Gone, Invalid
+from kith.base import clock
+from kith.base.problems import Gone, Invalid, Refused
+from kith.records.keyfile import KeyFile
+from kith.records.wrapping import Source, WrappingKey, fresh_key, read_key, write_key
 
-_TABLE = """
-create table if not exists key (
-  owner text not null, class text not null, wrapped blob not null, primary key (owner, class)
-) without rowid
-"""
+Opened = Mapping[tuple[UUID, str], bytes]
+"""Keys of *only me* that their owner opened: owner and class, to the key itself."""
+
+NONE: Opened = {}
+_HANDOVER = b"kith/handover/1"
 
 
 class Key(NamedTuple):
@@ -41,89 +41,184 @@ class Key(NamedTuple):
 class Keyring:
     """The keys of one installation. Opening it makes it if it is not there."""
 
-    def __init__(self, path: Path, wrapping_key: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._path = path
-        self._wrap = AESGCM(_wrapping_key(wrapping_key, fresh=not path.exists()))
+    def __init__(self, path: Path, source: Source) -> None:
+        self.source = source
+        if not path.exists() and not source.ours and source.read() is None:
+            raise Invalid("wrapping-key-missing")
+        self.file = KeyFile(path)
         self._open: dict[tuple[UUID, str], Key] = {}
-        self._seen, self._asked = -1, -1.0
-        self._lock = threading.RLock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
-        path.chmod(0o600)
-        self._db.execute("pragma journal_mode=delete")
-        # Extra, because a key made or destroyed just before the power goes must stay so: with
-        # less, SQLite does not sync the folder its journal was in, and the journal undoes it.
-        self._db.execute("pragma synchronous=extra")
-        self._db.execute("pragma secure_delete=on")
-        self._db.execute(_TABLE)
+        try:
+            self._wrap = self._fitting()
+        except BaseException:
+            self.file.close()
+            raise
 
-    def key(self, owner: UUID, of: str) -> Key:
-        """The key of `owner` for the class `of`. Raises Gone when it was destroyed."""
+    def key(self, owner: UUID, of: str, opened: Opened = NONE) -> Key:
+        """The key of `owner` for the class `of`.
+
+        Raises Refused when it is only the owner's and not among `opened`, Gone when destroyed.
+        """
         with self._fresh():
             found = self._open.get((owner, of)) or self._read(owner, of)
-        if found is None:
-            raise Gone("key-destroyed")
-        return found
+            return found or self._own(owner, of, opened)
 
-    def key_to_seal(self, owner: UUID, of: str) -> Key:
+    def key_to_seal(self, owner: UUID, of: str, opened: Opened = NONE) -> Key:
         """As `key`, but made now if the owner has none of this class yet."""
         with self._fresh():
             found = self._open.get((owner, of)) or self._read(owner, of)
-            return found or self._make(owner, of)
+            return found or self._make(owner, of, opened)
 
     def destroy(self, owner: UUID) -> None:
         """Destroy every key of `owner`, for good."""
-        with self._fresh():
-            self._db.execute("delete from key where owner = ?", (str(owner),))
+        with self._fresh(), self.file.writing():
+            for table in ("key", "own", "lock"):
+                self.file.do(f"delete from {table} where owner = ?", str(owner))  # noqa: S608
             self._open = {name: key for name, key in self._open.items() if name[0] != owner}
+
+    def forget_opened(self) -> None:
+        """Read every key anew from the file from now on."""
+        with self.file.lock:
+            self._open = {}
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._db.close()
+        self.file.close()
 
     def copy_to(self, path: Path) -> None:
         """A copy of the keyring as it is now (its keys stay wrapped)."""
-        with self._lock, closing(sqlite3.connect(path)) as copy:
-            self._db.backup(copy)
-        path.chmod(0o600)
+        self.file.copy_to(path)
+        self.file.put_note("copied", clock.now().isoformat())
+
+    def rotate(self, to: Path | None = None) -> bool:
+        """Wrap every key under a new wrapping key; nothing that was said is sealed anew.
+
+        With `to`, the new key is the one in that file, made there if it is not. Returns whether
+        the new key is in place; else it is for whoever keeps the old one to replace it.
+        Raises Refused without `to` where the key is not ours to replace, and while the new key
+        of an earlier rotation is not in its place.
+        """
+        if to is None and not self.source.ours:
+            raise Refused("wrapping-key-not-ours")
+        with self._fresh(), self.file.writing():
+            old = self._settled()
+            new = _new_key(to)
+            if new.fingerprint != old.fingerprint:
+                if self.file.note("handover"):
+                    raise Refused("rotation-unfinished")
+                self._wrap_anew(old, new)
+        self._wrap = self._fitting()
+        return self.source.ours
 
     @contextmanager
     def _fresh(self) -> Iterator[None]:
-        """Hold the lock; forget opened keys when another process changed the file.
-
-        The file is asked at most fifty times a second: a page opens hundreds of records.
-        """
-        with self._lock:
-            if time.monotonic() - self._asked > 0.02:
-                version = self._db.execute("pragma data_version").fetchone()[0]
-                if version != self._seen:
-                    self._open, self._seen = {}, version
-                self._asked = time.monotonic()
+        """Hold the lock; forget opened keys when another process changed the file."""
+        with self.file.lock:
+            if self.file.changed_elsewhere():
+                self._open = {}
+                if self.file.note("fits") != self._wrap.fingerprint:
+                    self._wrap = self._fitting()
             yield
 
-    def _read(self, owner: UUID, of: str) -> Key | None:
-        row = self._db.execute(
-            "select wrapped from key where owner = ? and class = ?", (str(owner), of)
-        ).fetchone()
-        if row is None:
-            return None
-        return self._keep(owner, of, self._unwrap(owner, of, row[0]))
+    def _fitting(self) -> WrappingKey:
+        """The wrapping key that fits. Takes the turn to write only if something is to be done."""
+        told = self.source.read()
+        settled = self.file.note("handover") is None
+        if told and settled and told.fingerprint == self.file.note("fits"):
+            return told
+        with self.file.writing():
+            return self._settled()
 
-    def _make(self, owner: UUID, of: str) -> Key:
-        key, nonce = secrets.token_bytes(32), secrets.token_bytes(12)
-        wrapped = nonce + self._wrap.encrypt(nonce, key, _about(owner, of))
-        self._db.execute("insert or ignore into key values (?, ?, ?)", (str(owner), of, wrapped))
-        made = self._read(owner, of)
-        if made is None:  # pragma: no cover - the row was written on the line above
+    def _settled(self) -> WrappingKey:
+        """The wrapping key that fits, with everything finished that a rotation left halfway."""
+        fits, told = self.file.note("fits"), self.source.read()
+        if fits is None:
+            return self._first(told)
+        if told is None:
+            raise Invalid("wrapping-key-missing")
+        if told.fingerprint == fits:
+            self.file.forget_note("handover")
+            return told
+        return self._handed_over(told)
+
+    def _handed_over(self, old: WrappingKey) -> WrappingKey:
+        handed = self.file.note("handover")
+        if handed is None:
+            raise Invalid("wrapping-key-does-not-fit")
+        new = WrappingKey(old.unwrap(bytes.fromhex(handed), _HANDOVER))
+        if self.source.ours:
+            write_key(self.source.file, new)
+            self.file.forget_note("handover")
+        return new
+
+    def _first(self, told: WrappingKey | None) -> WrappingKey:
+        """The key of a new keyring, or of one from before it was noted which key fits."""
+        row = next(iter(self.file.rows("select owner, class, wrapped from key limit 1")), None)
+        if row and told is None:
+            raise Invalid("wrapping-key-missing")
+        key = told or self.source.make()
+        if row:
+            key.unwrap(row[2], _about(UUID(row[0]), row[1]))
+        self.file.put_note("fits", key.fingerprint)
+        return key
+
+    def _wrap_anew(self, old: WrappingKey, new: WrappingKey) -> None:
+        for owner, of, wrapped in self.file.rows("select owner, class, wrapped from key"):
+            about = _about(UUID(owner), of)
+            again = new.wrap(old.unwrap(wrapped, about), about)
+            self.file.do(
+                "update key set wrapped = ? where owner = ? and class = ?", again, owner, of
+            )
+        self.file.put_note("fits", new.fingerprint)
+        self.file.put_note("handover", old.wrap(new.raw, _HANDOVER).hex())
+
+    def _read(self, owner: UUID, of: str) -> Key | None:
+        wrapped = self._row(owner, of)
+        if wrapped is None:
+            return None
+        try:
+            return self._keep(owner, of, self._wrap.unwrap(wrapped, _about(owner, of)))
+        except Invalid:
+            return self._read_again(owner, of)
+
+    def _read_again(self, owner: UUID, of: str) -> Key | None:
+        """Another process may have rotated since this one last looked."""
+        self._wrap = self._fitting()
+        wrapped = self._row(owner, of)
+        if wrapped is None:
+            return None
+        return self._keep(owner, of, self._wrap.unwrap(wrapped, _about(owner, of)))
+
+    def _make(self, owner: UUID, of: str, opened: Opened) -> Key:
+        with self.file.writing():
+            self._wrap = self._settled()
+            if self._row(owner, of) is None:
+                if self.is_own(owner, of):
+                    return self._own(owner, of, opened)
+                wrapped = self._wrap.wrap(fresh_key().raw, _about(owner, of))
+                self.file.do("insert into key values (?, ?, ?)", str(owner), of, wrapped)
+            made = self._read(owner, of)
+        if made is None:  # pragma: no cover - the row was written a few lines above
             raise Gone("key-destroyed")
         return made
 
-    def _unwrap(self, owner: UUID, of: str, wrapped: bytes) -> bytes:
-        try:
-            return self._wrap.decrypt(wrapped[:12], wrapped[12:], _about(owner, of))
-        except InvalidTag:
-            raise Invalid("wrapping-key-does-not-fit") from None
+    def _row(self, owner: UUID, of: str) -> bytes | None:
+        found: bytes | None = self.file.one(
+            "select wrapped from key where owner = ? and class = ?", str(owner), of
+        )
+        return found
+
+    def is_own(self, owner: UUID, of: str) -> bool:
+        """Whether the key of this class is only its owner's."""
+        asked = "select 1 from own where owner = ? and class = ?"
+        return self.file.one(asked, str(owner), of) is not None
+
+    def _own(self, owner: UUID, of: str, opened: Opened) -> Key:
+        if not self.is_own(owner, of):
+            raise Gone("key-destroyed")
+        if (owner, of) not in opened:
+            raise Refused("only-me-shut")
+        raw = opened[owner, of]
+        return Key(raw, AESGCM(raw))
 
     def _keep(self, owner: UUID, of: str, key: bytes) -> Key:
         self._open[owner, of] = opened = Key(key, AESGCM(key))
@@ -134,24 +229,11 @@ def _about(owner: UUID, of: str) -> bytes:
     return b"kith/key/1|" + owner.bytes + of.encode()
 
 
-def _wrapping_key(path: Path, *, fresh: bool) -> bytes:
-    """Read the wrapping key, or make it with a new keyring. Refuses one that others may read."""
-    if not path.exists():
-        if not fresh:
-            raise Invalid("wrapping-key-missing")
-        _write_key(path)
-    if path.stat().st_mode & 0o077:
-        raise Invalid("wrapping-key-readable-by-others")
-    key = path.read_bytes()
-    if len(key) != 32:
-        raise Invalid("wrapping-key-damaged")
+def _new_key(to: Path | None) -> WrappingKey:
+    known = read_key(to) if to else None
+    if known is not None:
+        return known
+    key = fresh_key()
+    if to:
+        write_key(to, key)
     return key
-
-
-def _write_key(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(32))
-        file.flush()
-        os.fsync(file.fileno())

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -75,6 +76,12 @@ def read_head() -> tuple[int, str] | None:
     except (FileNotFoundError, ValueError):
         return None
     return int(number), head
+
+
+def last_time() -> datetime | None:
+    """When the last line was written, by the clock of that day; None where there is none."""
+    last = LedgerLine.objects.order_by("-number").values_list("at", flat=True).first()
+    return datetime.fromisoformat(last) if last else None
 
 
 def head_file() -> Path:

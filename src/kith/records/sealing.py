@@ -6,25 +6,32 @@ text can be put in another's place. `seal_of` is the salted hash that the ledger
 
 import hashlib
 import secrets
+from pathlib import Path
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
-from kith.base.problems import Gone, Invalid
-from kith.records.keyring import Keyring
+from kith.base.problems import Gone, Invalid, Refused
+from kith.records.keyring import NONE, Keyring, Opened
 from kith.records.models import Record
 from kith.records.nouns import Noun, decode, encode, noun_named
+from kith.records.wrapping import Source
 
-_rings: dict[tuple[str, str], Keyring] = {}
+_rings: dict[tuple[str, Source], Keyring] = {}
 
 
 def keyring() -> Keyring:
     """The keyring of this installation, opened once."""
-    place = (str(settings.KITH_KEYRING), str(settings.KITH_WRAPPING_KEY))
+    place = (str(settings.KITH_KEYRING), _source())
     if place not in _rings:
-        _rings[place] = Keyring(settings.KITH_KEYRING, settings.KITH_WRAPPING_KEY)
+        _rings[place] = Keyring(Path(settings.KITH_KEYRING), _source())
     return _rings[place]
+
+
+def _source() -> Source:
+    file, lent = Path(settings.KITH_WRAPPING_KEY), settings.KITH_WRAPPING_KEY_LENT
+    return Source(file, settings.KITH_WRAPPING_KEY_VALUE, lent)
 
 
 def close_keyrings() -> None:
@@ -33,34 +40,39 @@ def close_keyrings() -> None:
         _rings.popitem()[1].close()
 
 
-def fill(record: Record, noun: Noun | None) -> None:
-    """Seal `noun` into `record` (None for a removal) and give it its salt."""
+def fill(record: Record, noun: Noun | None, opened: Opened = NONE) -> None:
+    """Seal `noun` into `record` (None for a removal) and give it its salt.
+
+    Raises Refused when the author keeps this class as *only me* and it is not among `opened`.
+    """
     record.salt = secrets.token_bytes(16)
     record.apart = None
     body, apart = (b"", None) if noun is None else encode(noun)
-    record.body = _seal(record, _seals(record), body)
+    record.body = _seal(record, _seals(record), body, opened)
     if apart is not None:
-        record.apart = _seal(record, "labels", apart)
+        record.apart = _seal(record, "labels", apart, opened)
 
 
-def words_in(record: Record, *, labels: bool = True) -> Noun | None:
+def words_in(record: Record, *, labels: bool = True, opened: Opened = NONE) -> Noun | None:
     """What `record` says, or None for a removal. Raises Gone when its key was destroyed.
 
-    `labels=False` leaves shut what is sealed apart; so does a destroyed key of that class.
+    Raises Refused when its author keeps it as *only me* and its key is not among `opened`.
+    `labels=False` leaves shut what is sealed apart; so does a key of that class which is
+    destroyed or not open.
     """
     if record.removed:
         return None
-    body = _open(record, _seals(record), record.body)
-    apart = _open_apart(record) if labels and record.apart is not None else None
+    body = _open(record, _seals(record), record.body, opened)
+    apart = _open_apart(record, opened) if labels and record.apart is not None else None
     return decode(noun_named(record.kind, record.version), body, apart)
 
 
-def says_the_same(record: Record, noun: Noun | None) -> bool:
+def says_the_same(record: Record, noun: Noun | None, opened: Opened = NONE) -> bool:
     """Whether `record` holds exactly the canonical bytes of `noun`."""
     if record.removed or noun is None:
         return record.removed and noun is None
-    body = _open(record, _seals(record), record.body)
-    apart = None if record.apart is None else _open(record, "labels", record.apart)
+    body = _open(record, _seals(record), record.body, opened)
+    apart = None if record.apart is None else _open(record, "labels", record.apart, opened)
     return (body, apart) == encode(noun)
 
 
@@ -95,14 +107,14 @@ def _about(record: Record, of: str) -> bytes:
     return head + record.id.bytes + _owner(record).bytes
 
 
-def _seal(record: Record, of: str, text: bytes) -> bytes:
+def _seal(record: Record, of: str, text: bytes, opened: Opened) -> bytes:
     nonce = secrets.token_bytes(12)
-    key = keyring().key_to_seal(_owner(record), of)
+    key = keyring().key_to_seal(_owner(record), of, opened)
     return nonce + key.cipher.encrypt(nonce, text, _about(record, of))
 
 
-def _open(record: Record, of: str, sealed: bytes | memoryview) -> bytes:
-    key = keyring().key(_owner(record), of)
+def _open(record: Record, of: str, sealed: bytes | memoryview, opened: Opened) -> bytes:
+    key = keyring().key(_owner(record), of, opened)
     sealed = bytes(sealed)
     try:
         return key.cipher.decrypt(sealed[:12], sealed[12:], _about(record, of))
@@ -110,8 +122,8 @@ def _open(record: Record, of: str, sealed: bytes | memoryview) -> bytes:
         raise Invalid("record-damaged") from None
 
 
-def _open_apart(record: Record) -> bytes | None:
+def _open_apart(record: Record, opened: Opened) -> bytes | None:
     try:
-        return _open(record, "labels", record.apart or b"")
-    except Gone:
+        return _open(record, "labels", record.apart or b"", opened)
+    except (Gone, Refused):
         return None

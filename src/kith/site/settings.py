@@ -9,14 +9,22 @@ from kith.base.home import home, secret
 
 KITH_HOME = home()
 KITH_KEYRING = KITH_HOME / "keyring" / "keys.sqlite3"
-KITH_WRAPPING_KEY = Path(os.environ.get("KITH_WRAPPING_KEY", KITH_HOME / "wrapping.key"))
+
+# The wrapping key: written in the environment, else a file; systemd may lend one.
+_lent = Path(os.environ.get("CREDENTIALS_DIRECTORY", KITH_HOME / "none"), "kith-wrapping-key")
+_usual = _lent if _lent.exists() else KITH_HOME / "wrapping.key"
+KITH_WRAPPING_KEY_VALUE = os.environ.get("KITH_WRAPPING_KEY_VALUE", "")
+KITH_WRAPPING_KEY = Path(os.environ.get("KITH_WRAPPING_KEY", _usual))
+KITH_WRAPPING_KEY_LENT = _lent == KITH_WRAPPING_KEY
+
 KITH_LOCAL = os.environ.get("KITH_LOCAL", "1") == "1"
 KITH_HTTPS = os.environ.get("KITH_HTTPS", "0") == "1"
 KITH_IDLE_MINUTES = int(os.environ.get("KITH_IDLE_MINUTES", "30"))
+KITH_HOSTS = [name for name in os.environ.get("KITH_HOSTS", "").split(",") if name]
 
 SECRET_KEY = secret(KITH_HOME)
 DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *KITH_HOSTS]
 ROOT_URLCONF = "kith.site.urls"
 WSGI_APPLICATION = None
 
@@ -114,6 +122,8 @@ CSRF_COOKIE_SECURE = KITH_HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "kith.web.doors.csrf_failure"
+SECURE_SSL_REDIRECT = KITH_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if KITH_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
