@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as _n
 
 
 class ArrangementsConfig(AppConfig):
@@ -11,6 +12,7 @@ class ArrangementsConfig(AppConfig):
     def ready(self) -> None:
         from kith.arrangements import nouns  # noqa: F401
         from kith.arrangements.pages import circle_card
+        from kith.people.kinds import call
         from kith.web.pages import on_circle
         from kith.web.sentences import say
 
@@ -21,5 +23,13 @@ class ArrangementsConfig(AppConfig):
                 "noticed-unclear": _("One line is enough, but it needs a line."),
                 "sort-unknown": _("That is not one of the sorts there are."),
                 "words-missing": _("A few words are missing here."),
+            }
+        )
+        call(
+            {
+                "arrangement": _n("%(n)d arrangement", "%(n)d arrangements", "n"),
+                "noticed": _n(
+                    "%(n)d line of what you noticed", "%(n)d lines of what you noticed", "n"
+                ),
             }
         )

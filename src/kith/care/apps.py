@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as _n
 
 
 class CareConfig(AppConfig):
@@ -12,6 +13,7 @@ class CareConfig(AppConfig):
         from kith.arrangements.beside import on_arrangements
         from kith.care import nouns  # noqa: F401
         from kith.care.pages import asking, tried, ward
+        from kith.people.kinds import call
         from kith.web.pages import on_circle, on_home
         from kith.web.sentences import say
 
@@ -36,5 +38,13 @@ class CareConfig(AppConfig):
                 "side-unknown": _("Choose one of the ways to speak."),
                 "state-unknown": _("That is not one of the ways it can stand."),
                 "why-missing": _("Please say why it was dropped."),
+            }
+        )
+        call(
+            {
+                "request": _n("%(n)d request", "%(n)d requests", "n"),
+                "answer": _n("%(n)d answer to a request", "%(n)d answers to requests", "n"),
+                "change": _n("%(n)d change tried", "%(n)d changes tried", "n"),
+                "side": _n("%(n)d side of a change", "%(n)d sides of changes", "n"),
             }
         )

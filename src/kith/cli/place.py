@@ -28,8 +28,16 @@ def get_ready(home: Path | None, *, invented: bool = False) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    _erase_due()
     if invented:
         fill_with_invented()
+
+
+def _erase_due() -> None:
+    """Finish erasures that were cut short, and carry out those whose waiting time is over."""
+    from kith.people.leaving import erase_due
+
+    erase_due()
 
 
 def _set_up() -> None:

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as _n
 
 
 class MapsConfig(AppConfig):
@@ -12,6 +13,7 @@ class MapsConfig(AppConfig):
         from kith.maps import arrivals, nouns  # noqa: F401
         from kith.maps.pages import home_card
         from kith.maps.shown import MAPS
+        from kith.people.kinds import call
         from kith.people.showing import on_show
         from kith.web.pages import on_home, on_nav
         from kith.web.sentences import say
@@ -25,5 +27,13 @@ class MapsConfig(AppConfig):
                 "gesture-unclear": _("We could not read what was drawn. Nothing has changed."),
                 "tie-needs-two": _("A tie needs two different figures of this map."),
                 "way-unclear": _("A figure can move up, down, left or right."),
+            }
+        )
+        call(
+            {
+                "map": _n("%(n)d map", "%(n)d maps", "n"),
+                "figure": _n("%(n)d figure on a map", "%(n)d figures on maps", "n"),
+                "tie": _n("%(n)d tie", "%(n)d ties", "n"),
+                "stroke": _n("%(n)d line drawn by hand", "%(n)d lines drawn by hand", "n"),
             }
         )

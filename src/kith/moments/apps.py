@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as _n
 
 
 class MomentsConfig(AppConfig):
@@ -10,6 +11,7 @@ class MomentsConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.moments import arrivals, home, nouns, shown  # noqa: F401
+        from kith.people.kinds import call
         from kith.people.showing import on_show
         from kith.web.pages import on_home, on_nav
         from kith.web.sentences import say
@@ -32,5 +34,12 @@ class MomentsConfig(AppConfig):
                     "You already said how it was after that day. Choose a later day, or change "
                     "what you said last."
                 ),
+            }
+        )
+        call(
+            {
+                "moment": _n("%(n)d moment", "%(n)d moments", "n"),
+                "practice": _n("%(n)d practice", "%(n)d practices", "n"),
+                "card": _n("%(n)d card to print", "%(n)d cards to print", "n"),
             }
         )

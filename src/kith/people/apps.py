@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as _n
 
 SAYS: dict[str, str | Promise] = {
     "home-is-real": _("Real people keep things in this folder; the demo stays out."),
@@ -19,6 +20,7 @@ SAYS: dict[str, str | Promise] = {
     "backup-unreadable": _("This is no backup of Kith, or it was cut short."),
     "backup-damaged": _("The backup is damaged. Nothing has changed."),
     "backup-does-not-prove": _("The backup does not prove whole. Nothing has changed."),
+    "not-taken-away": _("Take it away first. Then you can forget it for good."),
     "code-unknown": _("We do not know this code, or its time is over."),
     "code-is-your-own": _("This is your own code. Hand it to them."),
     "grant-too-long": _("Choose an end within 90 days."),
@@ -39,16 +41,30 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
+        from kith.people import arriving, kinds, leaving_pages
         from kith.people.sharing.pages import circle_card
         from kith.people.signin import resting, sessions, sure
-        from kith.web.pages import on_circle, on_door, on_nav
+        from kith.web.pages import on_circle, on_door, on_home, on_nav
         from kith.web.sentences import say
 
         user_logged_in.connect(sessions.begin)
+        user_logged_in.connect(arriving.erase_if_due)
         on_door(resting.let_in, sure.ask_again)
 
         say(SAYS)
 
+        on_home(0, leaving_pages.waiting_card)
+        kinds.call(
+            {
+                "turn-to": _n(
+                    "%(n)d line on whom to turn to", "%(n)d lines on whom to turn to", "n"
+                ),
+                "known": _n(
+                    "%(n)d person you met by a code", "%(n)d people you met by a code", "n"
+                ),
+                "access": _n("%(n)d note of a look", "%(n)d notes of a look", "n"),
+            }
+        )
         on_nav(10, "home", "people:home", "home", _("Home"))
         on_nav(40, "together", "people:together", "together", _("Together"))
         on_nav(50, "sharing", "people:looking", "eye", _("Sharing"))

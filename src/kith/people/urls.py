@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.people import pages
+from kith.people import leaving_pages, pages
 from kith.people.sharing import known
 from kith.people.sharing import pages as sharing
 
@@ -14,6 +14,12 @@ urlpatterns = [
     path("out/", pages.sign_out, name="signout"),
     path("come/", pages.join, name="join"),
     path("me/", pages.account, name="account"),
+    path("me/erase/", leaving_pages.erase, name="erase"),
+    path("me/erase/now/", leaving_pages.erase_now, name="erase-now"),
+    path("me/erase/stay/", leaving_pages.stay, name="stay"),
+    path("me/gone/", leaving_pages.gone, name="gone"),
+    path("me/away/", leaving_pages.away, name="away"),
+    path("me/away/<uuid:thing>/", leaving_pages.forget, name="forget-thing"),
     path("together/", pages.together, name="together"),
     path("together/new/", pages.open_circle, name="open-circle"),
     path("together/<uuid:circle>/", pages.circle, name="circle"),

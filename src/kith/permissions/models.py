@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import models
 
-from kith.base import ids
+from kith.base import clock, ids
 from kith.permissions.decide import Given
 from kith.permissions.reveals import Will
 
@@ -28,6 +28,16 @@ class Pair(models.Model):
         if self.maker_left or self.taker_left:
             return None
         return self.taker if person == self.maker else self.maker
+
+    @classmethod
+    def forget(cls, owner: UUID, using: str) -> None:
+        """Put nobody in the place of one who is erased. The one opposite sees no change."""
+        there = cls.objects.using(using)
+        now = clock.now()
+        for pair in there.filter(maker=owner):
+            there.filter(id=pair.id).update(maker=ids.new(), maker_left=pair.maker_left or now)
+        for pair in there.filter(taker=owner):
+            there.filter(id=pair.id).update(taker=ids.new(), taker_left=pair.taker_left or now)
 
 
 class Willing(models.Model):

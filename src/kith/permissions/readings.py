@@ -15,7 +15,7 @@ from kith.permissions.scope import grants_to, scope
 from kith.permissions.viewer import Viewer
 from kith.records import actions as records
 from kith.records.nouns import Noun
-from kith.records.readings import Entry, away, current, history
+from kith.records.readings import Entry, away, current, history, versions
 
 N = TypeVar("N", bound=Noun)
 
@@ -128,3 +128,9 @@ def leave_line(viewer: Viewer, space: UUID, access: Access) -> None:
         return
     with records.act(viewer.me, "look") as act:
         act.keep(records.Draft(kind=Access, noun=access, space=space, author=viewer.me))
+
+
+def all_of_mine(viewer: Viewer, noun: type[N]) -> list[Entry[N]]:
+    """Every version of all that the viewer ever said of this kind, in order; removals left out."""
+    allowed = scope(viewer, rule_of(noun), clock.now()) & Q(author=viewer.me)
+    return versions(noun, allowed)

@@ -42,6 +42,7 @@ class Act:
         self.actor, self.code = actor, code
         self._kept: list[Record] = []
         self._also: list[str] = []
+        self._owners = {actor}
 
     def keep(self, draft: Draft) -> Record:
         """Keep one record. The same id with the same words again changes nothing.
@@ -51,10 +52,10 @@ class Act:
         known = Record.objects.filter(id=draft.id).first()
         if known is not None:
             return _same(known, draft)
-        if Erased.objects.filter(id=draft.id).exists():
-            raise Gone("erased")
+        _refuse_erased(draft.id, *_owners(draft))
         record = _insert(draft)
         self._kept.append(record)
+        self._owners |= set(_owners(draft))
         return record
 
     def also(self, what: str) -> None:
@@ -62,8 +63,10 @@ class Act:
         self._also.append(what)
 
     def close(self) -> None:
-        """Write the ledger line, if anything was done."""
+        """Write the ledger line, if anything was done. Raises Gone when an erasure was quicker."""
         if self._kept or self._also:
+            ledger.wait_for_turn()
+            _refuse_erased(*self._owners)
             ledger.write(self.code, self.actor, self._kept, self._also)
 
 
@@ -74,6 +77,18 @@ def act(actor: UUID, code: str) -> Iterator[Act]:
         doing = Act(actor, code)
         yield doing
         doing.close()
+
+
+def _refuse_erased(*wanted: UUID) -> None:
+    """Neither a record that was erased nor anything of someone who is gone comes back."""
+    if Erased.objects.filter(id__in=set(wanted)).exists():
+        raise Gone("erased")
+
+
+def _owners(draft: Draft) -> tuple[UUID, ...]:
+    """Whoever's key would seal it must still be there."""
+    kept_by_space = draft.kind.__kept_by__ == "space"
+    return (draft.author, draft.space) if kept_by_space else (draft.author,)
 
 
 def _insert(draft: Draft) -> Record:

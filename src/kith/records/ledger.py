@@ -14,20 +14,33 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connections, transaction
 
 from kith.base import clock
 from kith.records.models import LedgerLine, Record
 from kith.records.sealing import keyring, seal_of
 
 FIRST = "0" * 64
+INSTALLATION = UUID(int=0)
+"""The actor of what nobody in particular does: erasing again after a restore."""
+ERASED = "erased:"
+"""What stands in a line before the id of a record that the act erased."""
 _LOCK = 0x6B697468
 
 
-def write(act: str, actor: UUID, records: Iterable[Record], also: Iterable[str] = ()) -> LedgerLine:
-    """Add the line of one act, inside its transaction. `also` names what is not a record."""
-    _wait_for_turn()
-    last = LedgerLine.objects.order_by("-number").first()
+def write(
+    act: str,
+    actor: UUID,
+    records: Iterable[Record],
+    also: Iterable[str] = (),
+    using: str = "default",
+) -> LedgerLine:
+    """Add the line of one act, inside its transaction. `also` names what is not a record.
+
+    In a database that is yet to take this one's place (`using`), the last line is not noted.
+    """
+    wait_for_turn(using)
+    last = LedgerLine.objects.using(using).order_by("-number").first()
     line = LedgerLine(
         number=last.number + 1 if last else 1,
         at=clock.now().isoformat(),
@@ -38,9 +51,10 @@ def write(act: str, actor: UUID, records: Iterable[Record], also: Iterable[str] 
         before=last.hash if last else FIRST,
     )
     line.hash = hash_of(line)
-    line.save(force_insert=True)
+    line.save(force_insert=True, using=using)
     number, head = line.number, line.hash
-    transaction.on_commit(lambda: note_head(number, head))
+    if using == "default":
+        transaction.on_commit(lambda: note_head(number, head))
     return line
 
 
@@ -89,8 +103,8 @@ def head_file() -> Path:
     return Path(settings.KITH_KEYRING).with_name("ledger.head")
 
 
-def _wait_for_turn() -> None:
+def wait_for_turn(using: str = "default") -> None:
     """One writer at a time, so that the chain has one end (SQLite sees to it by itself)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])

@@ -73,10 +73,21 @@ class LedgerLine(models.Model):
 
 
 class Erased(models.Model):
-    """The id of a record that was erased: it may never come back."""
+    """The id of a record, person or space that was erased: it may never come back."""
 
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField()
 
     class Meta:
         db_table = "kith_erased"
+
+
+class Waiting(models.Model):
+    """Someone asked to be erased, and may still think again: until when."""
+
+    owner = models.UUIDField(primary_key=True)
+    asked = Instant()
+    due = Instant()
+
+    class Meta:
+        db_table = "kith_waiting"

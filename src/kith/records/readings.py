@@ -98,7 +98,12 @@ def away(
 
 def history(noun: type[N], thing: UUID, where: Q = Q()) -> list[Entry[N]]:  # noqa: B008
     """Everything ever said of one thing, in order, removals left out."""
-    rows = Record.objects.filter(where, kind=noun.__kind__, thing=thing, removed=False)
+    return versions(noun, where & Q(thing=thing))
+
+
+def versions(noun: type[N], where: Q) -> list[Entry[N]]:
+    """Every version of everything of this kind that `where` picks, in order, removals left out."""
+    rows = Record.objects.filter(where, kind=noun.__kind__, removed=False)
     return [_entry(row, labels=True) for row in sorted(rows, key=_order)]
 
 

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as _n
 
 
 class ReportsConfig(AppConfig):
@@ -9,6 +10,7 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
+        from kith.people.kinds import call
         from kith.reports import nouns, pages  # noqa: F401
         from kith.web.pages import on_circle
         from kith.web.sentences import say
@@ -28,5 +30,10 @@ class ReportsConfig(AppConfig):
                 "report-unknown": _("There is no gathering of that name."),
                 "folder-not-writable": _("We cannot write into that folder. Choose another."),
                 "circle-ambiguous": _("Several circles have that name."),
+            }
+        )
+        call(
+            {
+                "report": _n("%(n)d issued report", "%(n)d issued reports", "n"),
             }
         )

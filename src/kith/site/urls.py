@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kith.people.urls")),
     path("", include("kith.web.urls")),
+    path("me/copy/", include("kith.reports.copy_urls")),
     path("map/", include("kith.maps.urls")),
     path("notes/", include("kith.moments.urls")),
     path("place/", include("kith.arrangements.urls")),

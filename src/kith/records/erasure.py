@@ -1,0 +1,164 @@
+"""Erasing: rows go, keys are destroyed, ids stay in `erased` so that nothing comes back.
+
+The steps, in this order, so that a crash between any two is finished at the next start:
+
+1. the journal says what is to go (synced to the disk);
+2. one transaction: ids into `erased`, rows deleted, one ledger line without content;
+3. the owners' keys are destroyed, which shuts every copy, old backups too;
+4. the log that SQLite writes ahead is emptied, so that no old page of it remains;
+5. the journal says that it is done.
+
+Each step may be done twice. What a circle keeps together is sealed with the circle's key and
+stays, as does a keeper's taking away of someone else's words: it holds none.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connections, models, transaction
+from django.db.models import Q
+
+from kith.records import journal, ledger
+from kith.records.journal import Erasure
+from kith.records.models import Erased, LedgerLine, Record
+from kith.records.nouns import all_nouns
+from kith.records.sealing import keyring
+
+_GROUND: tuple[type[models.Model], ...] = (Record, LedgerLine, Erased)
+_PATIENCE = 5.0  # seconds to wait for readers before the log can be emptied
+
+
+def of_person(person: UUID, notebook: UUID) -> list[UUID]:
+    """The ids of all that goes with a person: what is theirs, and what lies in their notebook."""
+    own = Q(author=person, kind__in=_kept_by_authors())
+    made = set(Record.objects.filter(own, id=models.F("thing")).values_list("thing", flat=True))
+    theirs = Record.objects.filter(own | Q(space=notebook)).values_list("id", "thing", "removed")
+    goes = {id for id, thing, removed in theirs if not removed or thing in made}
+    return list(goes | _about(made))
+
+
+def of_space(space: UUID) -> list[UUID]:
+    """The ids of what a circle keeps together; what its people said there stays their own."""
+    kept = [noun.__kind__ for noun in all_nouns() if noun.__kept_by__ == "space"]
+    return list(Record.objects.filter(space=space, kind__in=kept).values_list("id", flat=True))
+
+
+def of_thing(author: UUID, thing: UUID) -> list[UUID]:
+    """The ids of all versions of one thing of an author's, and of what hangs on it."""
+    where = Q(thing=thing) | Q(parent=thing)
+    found = Record.objects.filter(where, author=author, kind__in=_kept_by_authors())
+    return list(set(found.values_list("id", flat=True)) | _about({thing}))
+
+
+def erase(one: Erasure) -> None:
+    """Carry out an erasure. While someone reads, its last steps wait for `finish`."""
+    journal.note(one)
+    _carry_out(one)
+
+
+def finish() -> int:
+    """Carry out what was cut short or had to wait. Returns how many erasures there were."""
+    waiting = journal.unfinished()
+    for one in waiting:
+        _carry_out(one)
+    return len(waiting)
+
+
+def replay(using: str) -> None:
+    """Erase again, in a database put back from a backup, whatever was ever erased here."""
+    for one in journal.erasures():
+        with transaction.atomic(using=using):
+            _take_rows(one, using, by=ledger.INSTALLATION)
+
+
+def _carry_out(one: Erasure) -> None:
+    with transaction.atomic():
+        _take_rows(one, "default", by=one.actor)
+    for owner in one.owners:
+        keyring().destroy(owner)
+    if _empty_the_log():
+        journal.note_done(one)
+
+
+def _take_rows(one: Erasure, using: str, by: UUID) -> None:
+    ledger.wait_for_turn(using)
+    rows = [Erased(id=id, at=one.at) for id in (*one.records, *one.owners)]
+    Erased.objects.using(using).bulk_create(rows, batch_size=500, ignore_conflicts=True)
+    gone = [id for part in _parts(one.records) for id in _delete(part, using)]
+    for owner in one.owners:
+        _forget(owner, using)
+    others = sum(_sweep(model, one.owners, using) for model in _ordinary()) if one.owners else 0
+    if gone or others:
+        ledger.write(one.act, by, [], [f"{ledger.ERASED}{id}" for id in gone], using)
+
+
+def _delete(part: Sequence[UUID], using: str) -> list[UUID]:
+    there = Record.objects.using(using).filter(id__in=part)
+    found = sorted(there.values_list("id", flat=True))
+    there.delete()
+    return found
+
+
+def _ordinary() -> Iterator[type[models.Model]]:
+    """Every ordinary table of any room: accounts, sessions, grants, ways to sign in."""
+    return (model for model in apps.get_models() if model not in _GROUND and model._meta.managed)
+
+
+def _forget(owner: UUID, using: str) -> None:
+    """Where a row is another person's too, its table says itself how to forget one of them."""
+    for model in _ordinary():
+        if forget := getattr(model, "forget", None):
+            forget(owner, using)
+
+
+def _sweep(model: type[models.Model], owners: Iterable[UUID], using: str) -> int:
+    """Delete the rows of a table that name one of `owners`, and what hangs on them."""
+    named = [field.attname for field in model._meta.concrete_fields if _names_someone(field)]
+    where = Q()
+    for name in named:
+        where |= Q(**{f"{name}__in": list(owners)})
+    return model._base_manager.using(using).filter(where).delete()[0] if named else 0
+
+
+def _names_someone(field: "models.Field[object, object]") -> bool:
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    return isinstance(target, models.UUIDField)
+
+
+def _empty_the_log() -> bool:
+    """Copy what SQLite wrote ahead into the database and cut the log to nothing."""
+    if connections["default"].vendor != "sqlite":
+        return True
+    if connections["default"].in_atomic_block:  # the caller's: it waits for `finish`
+        return False
+    end = time.monotonic() + _PATIENCE
+    while _someone_reads():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _someone_reads() -> bool:
+    """Try to empty the log; it cannot be while someone reads from it."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("pragma wal_checkpoint(truncate)")
+        return bool(cursor.fetchone()[0])
+
+
+def _kept_by_authors() -> list[str]:
+    return [noun.__kind__ for noun in all_nouns() if noun.__kept_by__ == "author"]
+
+
+def _about(things: Iterable[UUID]) -> set[UUID]:
+    """Every record of these things, whoever made it: taking away is all others can do to them."""
+    parts = _parts(list(things))
+    rows = (Record.objects.filter(thing__in=part).values_list("id", flat=True) for part in parts)
+    return {id for part in rows for id in part}
+
+
+def _parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """A few hundred at a time: SQLite takes no endless list."""
+    return (ids[at : at + 500] for at in range(0, len(ids), 500))
