@@ -14,6 +14,7 @@ from kith.cli.door import Door, as_server_options, hold, say_open
 Home = Annotated[
     Path | None, typer.Option("--home", help="Where Kith keeps its things (or KITH_HOME).")
 ]
+tell = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
 def get_ready(home: Path | None, *, invented: bool = False) -> None:
@@ -25,9 +26,7 @@ def get_ready(home: Path | None, *, invented: bool = False) -> None:
     if home is not None:
         os.environ["KITH_HOME"] = str(home)
     _set_up()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
+    _bring_up_to_date()
     _erase_due()
     if invented:
         fill_with_invented()
@@ -38,6 +37,18 @@ def _erase_due() -> None:
     from kith.people.leaving import erase_due
 
     erase_due()
+
+
+def _bring_up_to_date() -> None:
+    from django.conf import settings
+
+    from kith.records.upgrade import bring_up_to_date
+
+    done = bring_up_to_date(settings.KITH_HOME / "backups")
+    if done and done.backup:
+        tell.print(
+            f"Kith was brought up to date. As it was before: backups/{done.backup.data.name}"
+        )
 
 
 def _set_up() -> None:

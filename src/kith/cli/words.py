@@ -36,6 +36,19 @@ SENTENCES: dict[str, Text] = {
         "Others on this computer can read the secret. Close it with chmod 600."
     ),
     "debugging-on": _("Debugging is on. It would show what people wrote. Turn it off."),
+    "database-newer": _(
+        "What is kept here was changed by a later version of Kith. Install that one again."
+    ),
+    "backup-not-made": _(
+        "Before this version can change the tables it needs a backup, and could not make one."
+        " Nothing has changed."
+    ),
+    "upgrade-failed": _(
+        "This version could not take over what is kept here. Nothing has changed: the version of"
+        " before still runs."
+    ),
+    "backup-newer": _("This backup is of a later version of Kith. Install that one first."),
+    "kind-of-error": _("What went wrong: {kind}."),
     "clock-behind": _(
         "The clock is behind what was last kept here. Set it, or if it is right, start with"
         " --clock-is-right."

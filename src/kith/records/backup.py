@@ -8,26 +8,27 @@ the wrapping key is in neither.
 
 import hashlib
 import json
+import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from django.apps import apps
+from django.apps.registry import Apps
 from django.conf import settings
 from django.core import serializers
-from django.core.management import call_command
 from django.core.management.color import no_style
-from django.core.serializers.base import DeserializationError
+from django.core.serializers import jsonl
+from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.db import connections, transaction
 from django.db.models import Model
 
 from kith.base import clock
 from kith.base.problems import Invalid
-from kith.records import ledger
+from kith.records import ledger, shape
 from kith.records.models import LedgerLine
 from kith.records.sealing import close_keyrings, keyring
 from kith.records.verify import verify
@@ -62,8 +63,9 @@ def restore(data: Path, keys: Path | None = None) -> int:
     seal, the last line. Only then does it take the place of what is there.
     Raises Invalid when anything does not fit; then nothing has changed.
     """
-    with _opened(data) as (archive, manifest), _new_place() as using:
+    with _opened(data) as (archive, manifest), _new_place(_shape(manifest)) as using:
         _load(archive, manifest, using)
+        shape.finish(using)
         _prove(manifest, using)
     if keys is not None:
         _put_back_keys(keys)
@@ -73,17 +75,45 @@ def restore(data: Path, keys: Path | None = None) -> int:
     return int(number)
 
 
-def _tables() -> list[type[Model]]:
-    """Our own tables, those that others point to first. Sessions are nobody's to keep."""
-    ours = [app for app in apps.get_app_configs() if app.name.startswith("kith.")]
-    found: list[type[Model]] = serializers.sort_dependencies([(app, None) for app in ours])
-    return found
+def prove_readable(made: Backup) -> None:
+    """Read all of a backup: every file as its hash says, and a keyring that holds together.
+
+    Raises Invalid when it does not.
+    """
+    with _opened(made.data) as (archive, manifest):
+        for name, told in manifest["files"].items():
+            try:
+                digest = _hash(archive, name)
+            except (zipfile.BadZipFile, zlib.error, KeyError, EOFError):
+                raise Invalid("backup-damaged") from None
+            if digest != told["sha256"]:
+                raise Invalid("backup-damaged")
+    with closing(sqlite3.connect(f"file:{made.keys}?mode=ro", uri=True)) as keys:
+        if keys.execute("pragma integrity_check").fetchone() != ("ok",):
+            raise Invalid("backup-damaged")
+
+
+def _hash(archive: zipfile.ZipFile, name: str) -> str:
+    digest = hashlib.sha256()
+    with archive.open(name) as file:
+        while part := file.read(1 << 20):
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def _shape(manifest: dict[str, Any]) -> list[shape.Step]:
+    """The shape of the tables in a backup. Raises Invalid for one of a later version."""
+    steps = [(room, name) for room, name in manifest.get("shape", shape.shape_of())]
+    if not shape.is_known(steps):
+        raise Invalid("backup-newer")
+    return steps
 
 
 def _write(path: Path) -> None:
-    manifest: dict[str, Any] = {"kith": 1, "files": {}, "head": _head()}
+    steps = shape.shape_of()
+    manifest: dict[str, Any] = {"kith": 1, "shape": steps, "files": {}, "head": _head()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for model in _tables():
+        for model in shape.our_tables(shape.models_of(steps)):
             name = f"{model._meta.label_lower}.jsonl"
             with archive.open(name, "w", force_zip64=True) as file:
                 manifest["files"][name] = _write_table(model, file)
@@ -101,8 +131,8 @@ def _write_table(model: type[Model], file: IO[bytes]) -> dict[str, Any]:
 
 
 def _head() -> tuple[int, str]:
-    last = LedgerLine.objects.order_by("-number").first()
-    return (last.number, last.hash) if last else (0, ledger.FIRST)
+    last = LedgerLine.objects.order_by("-number").values_list("number", "hash").first()
+    return last or (0, ledger.FIRST)
 
 
 @contextmanager
@@ -117,16 +147,28 @@ def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
 
 
 @contextmanager
-def _new_place() -> Iterator[str]:
-    """Where to load into. It becomes the database when the block ends well, else it goes."""
+def _new_place(steps: list[shape.Step]) -> Iterator[str]:
+    """Where to load into, with tables of that shape. It becomes the database when the block ends
+    well, else it goes.
+    """
     if connections["default"].vendor == "postgresql":
-        with transaction.atomic(), connections["default"].cursor() as cursor:
-            names = ", ".join(model._meta.db_table for model in _tables())
-            cursor.execute(f"truncate {names} cascade")
+        with shape.all_or_nothing():
+            _drop_all()
+            shape.build(steps, "default")
             yield "default"
         return
     with _new_file() as using:
+        shape.build(steps, using)
         yield using
+
+
+def _drop_all() -> None:
+    """Every table and function of ours on PostgreSQL; the transaction around brings them back."""
+    with connections["default"].cursor() as cursor:
+        names = connections["default"].introspection.table_names(cursor)
+        quoted = ", ".join(f'"{name}"' for name in names)
+        cursor.execute(f"drop table if exists {quoted} cascade")
+        cursor.execute("drop function if exists kith_refuse, kith_only_erased cascade")
 
 
 @contextmanager
@@ -136,7 +178,6 @@ def _new_file() -> Iterator[str]:
     fresh.unlink(missing_ok=True)
     connections.settings["restoring"] = connections["default"].settings_dict | {"NAME": str(fresh)}
     try:
-        call_command("migrate", database="restoring", verbosity=0)
         yield "restoring"
         _swap(fresh, there)
     finally:
@@ -160,34 +201,46 @@ def _swap(fresh: Path, there: Path) -> None:
 
 
 def _load(archive: zipfile.ZipFile, manifest: dict[str, Any], using: str) -> None:
-    for model in _tables():
-        name = f"{model._meta.label_lower}.jsonl"
-        try:
-            with archive.open(name) as file:
-                digest = _load_table(file, using)
-        except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, DeserializationError):
-            raise Invalid("backup-damaged") from None
-        if digest != manifest["files"][name]["sha256"]:
-            raise Invalid("backup-damaged")
+    models = shape.models_of(_shape(manifest))
+    tables = shape.our_tables(models)
+    with transaction.atomic(using=using):
+        for model in tables:
+            name = f"{model._meta.label_lower}.jsonl"
+            try:
+                with archive.open(name) as file:
+                    digest = _load_table(file, models, using)
+            except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, DeserializationError):
+                raise Invalid("backup-damaged") from None
+            if digest != manifest["files"][name]["sha256"]:
+                raise Invalid("backup-damaged")
+        _count_on(tables, using)
 
-    _count_on(using)
 
-
-def _count_on(using: str) -> None:
+def _count_on(tables: list[type[Model]], using: str) -> None:
     """Numbers that a database gives by itself go on after the highest that came in."""
     with connections[using].cursor() as cursor:
-        for statement in connections[using].ops.sequence_reset_sql(no_style(), _tables()):
+        for statement in connections[using].ops.sequence_reset_sql(no_style(), tables):
             cursor.execute(statement)
 
 
-def _load_table(file: IO[bytes], using: str) -> str:
+def _load_table(file: IO[bytes], models: Apps, using: str) -> str:
     digest = hashlib.sha256()
-    with transaction.atomic(using=using):
-        for line in file:
-            digest.update(line)
-            for row in serializers.deserialize("jsonl", line, using=using):
-                row.object.save_base(raw=True, using=using, force_insert=True)
+    for line in file:
+        digest.update(line)
+        for row in _rows(line, models, using):
+            row.object.save_base(raw=True, using=using, force_insert=True)
     return digest.hexdigest()
+
+
+def _rows(line: bytes, models: Apps, using: str) -> Iterator[DeserializedObject]:
+    """The row in a line, as the models of its day have it."""
+
+    class OfItsDay(jsonl.Deserializer):
+        @staticmethod
+        def _get_model_from_node(model_identifier: str) -> type[Model]:
+            return models.get_model(model_identifier)
+
+    yield from OfItsDay(line, using=using)
 
 
 def _prove(manifest: dict[str, Any], using: str) -> None:
