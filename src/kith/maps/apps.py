@@ -24,6 +24,9 @@ class MapsConfig(AppConfig):
         on_show(MAPS)
         say(
             {
+                "answer-without-words": _("A few words, or one of the other answers."),
+                "no-such-item": _("That is not one of the questions."),
+                "reveal-is-off": _("You switched this off between the two of you."),
                 "gesture-unclear": _("We could not read what was drawn. Nothing has changed."),
                 "tie-needs-two": _("A tie needs two different figures of this map."),
                 "way-unclear": _("A figure can move up, down, left or right."),

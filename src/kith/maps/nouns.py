@@ -1,4 +1,4 @@
-"""The nouns of this room: a map, and what is drawn on it.
+"""The nouns of this room: a map and what is drawn on it; a perspective and copies of it.
 
 Each record says all of its thing anew, so that any order of arrival gives one picture. What is
 taken off the paper says so itself (`away`) and can be put back. Places on the paper run from 0 to
@@ -8,6 +8,7 @@ taken off the paper says so itself (`away`) and can be put back. Places on the p
 from typing import Annotated, Literal
 from uuid import UUID
 
+import msgspec
 from msgspec import Meta
 
 from kith.records.nouns import Noun, noun
@@ -68,6 +69,41 @@ class Stroke(Noun, frozen=True):
     points: Annotated[tuple[Point, ...], Meta(min_length=1, max_length=5000)]
     pen: Pen = "ink"
     away: bool = False
+
+
+Standing = Literal[
+    "answered", "unsure", "depends", "rather-not", "cannot-tell", "no-answer", "not-asked"
+]
+"""Seven different things that an answer can be; none of them is read as another."""
+
+
+class Said(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One answer: how it stands, and words where there are any."""
+
+    state: Standing
+    words: Annotated[str, Meta(max_length=2000)] = ""
+
+
+@noun("perspective")
+class Perspective(Noun, frozen=True):
+    """How one side sees a relationship on one day; its parent is whom it is about.
+
+    `answers` holds an answer for each item that was come to; any other item was not asked.
+    """
+
+    answers: dict[str, Said] = {}
+
+    def on(self, item: str) -> Said:
+        """The answer to one item."""
+        return self.answers.get(item, Said("not-asked"))
+
+
+@noun("copy")
+class Copy(Noun, frozen=True):
+    """One answer as it was when its author became willing to reveal it. It never changes."""
+
+    item: str
+    said: Said
 
 
 Drawn = Figure | Tie | Stroke

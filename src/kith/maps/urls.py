@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from kith.maps import pages
+from kith.maps import pages, us_pages
 
 app_name = "maps"
 urlpatterns = [
     path("", pages.mine, name="mine"),
     path("new/", pages.begin, name="begin"),
+    path("us/<uuid:thing>/", us_pages.us, name="us"),
+    path("us/<uuid:thing>/say/<slug:item>/", us_pages.say, name="us-say"),
+    path("us/<uuid:thing>/willing/", us_pages.willing, name="us-willing"),
+    path("us/<uuid:thing>/back/", us_pages.take_back, name="us-back"),
+    path("us/<uuid:thing>/together/", us_pages.together, name="us-together"),
     path("<uuid:map_id>/", pages.draw, name="draw"),
     path("<uuid:map_id>/list/", pages.listed, name="list"),
     path("<uuid:map_id>/paper/", pages.paper, name="paper"),

@@ -57,7 +57,7 @@ class Willing(models.Model):
     def will(self) -> Will:
         """The will as the plain values that `reveals` reads."""
         copies = {item: UUID(thing) for item, thing in self.copies.items()}
-        return Will(self.person, self.space, self.at, copies, self.withdrawn)
+        return Will(self.id, self.person, self.space, self.at, copies, self.withdrawn)
 
 
 class Grant(models.Model):

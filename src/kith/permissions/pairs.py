@@ -107,6 +107,12 @@ def revealed(viewer: Viewer, pair: UUID, now: datetime) -> list[Revealed]:
     return [one for one in reversed(found) if one.in_force(now)]
 
 
+def spent(viewer: Viewer, pair: UUID, willing: UUID, now: datetime) -> bool:
+    """Whether this will has led to a reveal by `now`, in force still or over."""
+    found = _reveals(viewer, Q(pair=pair), now, alive=False)
+    return any(one.id == willing for told in found for one in told.wills)
+
+
 def given_by_reveals(viewer: Viewer, now: datetime) -> list[Given]:
     """Every reveal up to now as grants, one for each item: to the viewer, from the other side."""
     if viewer.person is None:
@@ -118,10 +124,11 @@ def given_by_reveals(viewer: Viewer, now: datetime) -> list[Given]:
     ]
 
 
-def _reveals(viewer: Viewer, where: Q, now: datetime) -> list[Revealed]:
+def _reveals(viewer: Viewer, where: Q, now: datetime, *, alive: bool = True) -> list[Revealed]:
     sides: dict[UUID, tuple[list[Will], list[Will]]] = {}
-    alive = Q(pair__maker_left=None, pair__taker_left=None)
-    for row in Willing.objects.filter(where, alive).order_by("at", "id"):
+    if alive:
+        where &= Q(pair__maker_left=None, pair__taker_left=None)
+    for row in Willing.objects.filter(where).order_by("at", "id"):
         ours, theirs = sides.setdefault(row.pair_id, ([], []))
         (ours if row.person == viewer.person else theirs).append(row.will())
     return [one for ours, theirs in sides.values() for one in reveals(ours, theirs, now)]

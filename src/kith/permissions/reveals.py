@@ -31,6 +31,7 @@ REVEAL = "reveal"
 class Will:
     """One side is willing to reveal: the frozen copy of each item it chose, from when on."""
 
+    id: UUID
     person: UUID
     space: UUID
     at: datetime
@@ -55,6 +56,11 @@ class Revealed:
     def withdrawn(self) -> datetime | None:
         """When the first of the two took back: what needs both authors is then gone for both."""
         return min((one.withdrawn for one in self.wills if one.withdrawn), default=None)
+
+    def things(self, person: UUID) -> tuple[tuple[UUID, UUID], ...]:
+        """For each item the copy of `person`, and the copy of the other."""
+        mine, theirs = sorted(self.wills, key=lambda one: one.person != person)
+        return tuple((mine.copies[item], theirs.copies[item]) for item in self.items)
 
     def in_force(self, now: datetime) -> bool:
         """Whether both sides see it at `now`."""
@@ -87,8 +93,8 @@ def reveals(ours: Sequence[Will], theirs: Sequence[Will], now: datetime) -> list
 def _standing(wills: Sequence[Will]) -> list[tuple[Will, datetime]]:
     """Each will of one side, and until when it stands: taken back, or said anew."""
     ordered = sorted(wills, key=lambda will: will.at)
-    ends = [later.at for _, later in pairwise(ordered)] + [FAR]
-    return [(w, min(w.withdrawn or FAR, end)) for w, end in zip(ordered, ends, strict=True)]
+    ends = [*(later.at for _, later in pairwise(ordered)), FAR]
+    return [(w, min(w.withdrawn or FAR, end)) for w, end in zip(ordered, ends, strict=False)]
 
 
 def _ripe(a: Will, b: Will) -> datetime:
