@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kith.base import clock
 from kith.base.problems import Invalid, Missing, Refused
 from kith.maps import us as two
-from kith.maps.nouns import Copy, Said
+from kith.maps.nouns import Frozen, Said
 from kith.people import known
 from kith.people.actions import invite, join
 from kith.people.nouns import Known
@@ -90,10 +90,10 @@ def test_only_what_both_chose_can_be_read_by_any_way() -> None:
     a, b, _theirs, _ours = both_willing()
     with at(NOON + DAY):
         for who, word in ((a, "your patience"), (b, "that you ring")):
-            told = look(who, Copy, purpose=REVEAL)
+            told = look(who, Frozen, purpose=REVEAL)
             assert [e.noun.said.words for e in told if e.author != who.person] == [word]
             for purpose in (None, "talk", "request"):
-                found = look(who, Copy, purpose=purpose)
+                found = look(who, Frozen, purpose=purpose)
                 assert {entry.author for entry in found} == {who.person}
 
 
@@ -119,7 +119,7 @@ def test_taking_back_hides_it_from_both_at_once(who: str) -> None:
     with at(NOON + 2 * DAY):
         two.take_back(*((a, theirs.thing) if who == "a" else (b, ours.thing)))
         assert seen(a, theirs) == seen(b, ours) == []
-        assert all(e.author == a.person for e in look(a, Copy, purpose=REVEAL))
+        assert all(e.author == a.person for e in look(a, Frozen, purpose=REVEAL))
 
 
 def test_taking_back_in_the_silent_day_shows_nothing_to_anyone() -> None:
@@ -157,7 +157,7 @@ def test_a_third_person_sees_nothing_of_it() -> None:
     a, _b, theirs, _ours = both_willing()
     with at(NOON + 2 * DAY):
         third = viewer("Third")
-        assert look(third, Copy, purpose=REVEAL) == []
+        assert look(third, Frozen, purpose=REVEAL) == []
         for address in (f"/map/us/{theirs.thing}/", f"/known/{theirs.thing}/"):
             assert browsing(third).get(address).status_code == 404
         assert a.person != third.person
@@ -224,7 +224,7 @@ def test_staff_of_another_ward_are_people_like_any_other() -> None:
 
 
 def test_no_grant_shows_what_only_a_reveal_may_show() -> None:
-    assert {"known", "perspective", "copy"} == set(NEVER)
+    assert {"known", "perspective", "frozen"} == set(NEVER)
     a, _b, theirs, _ours = couple()
     for kind in NEVER:
         with act(a, "test.give") as doing, pytest.raises(Invalid, match="nothing-to-show"):
@@ -448,7 +448,7 @@ def test_a_decline_is_the_same_as_no_answer() -> None:
 
 
 def test_a_reveal_that_is_not_frozen_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    def now(copy: Copy) -> two.Told:
+    def now(copy: Frozen) -> two.Told:
         from kith.maps.nouns import Perspective
         from kith.records.readings import current
 

@@ -37,6 +37,12 @@ class MapsConfig(AppConfig):
                 "map": _n("%(n)d map", "%(n)d maps", "n"),
                 "figure": _n("%(n)d figure on a map", "%(n)d figures on maps", "n"),
                 "tie": _n("%(n)d tie", "%(n)d ties", "n"),
+                "perspective": _n(
+                    "%(n)d view of you and someone", "%(n)d views of you and someone", "n"
+                ),
+                "frozen": _n(
+                    "%(n)d answer kept for showing", "%(n)d answers kept for showing", "n"
+                ),
                 "stroke": _n("%(n)d line drawn by hand", "%(n)d lines drawn by hand", "n"),
             }
         )

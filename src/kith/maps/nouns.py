@@ -1,4 +1,4 @@
-"""The nouns of this room: a map and what is drawn on it; a perspective and copies of it.
+"""The nouns of this room: a map and what is drawn on it; a perspective and answers frozen from it.
 
 Each record says all of its thing anew, so that any order of arrival gives one picture. What is
 taken off the paper says so itself (`away`) and can be put back. Places on the paper run from 0 to
@@ -98,8 +98,8 @@ class Perspective(Noun, frozen=True):
         return self.answers.get(item, Said("not-asked"))
 
 
-@noun("copy")
-class Copy(Noun, frozen=True):
+@noun("frozen")
+class Frozen(Noun, frozen=True):
     """One answer as it was when its author became willing to reveal it. It never changes."""
 
     item: str

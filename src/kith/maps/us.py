@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.base import clock
 from kith.base.problems import Invalid, Refused
-from kith.maps.nouns import Copy, Perspective, Said
+from kith.maps.nouns import Frozen, Perspective, Said
 from kith.people.known import known_one
 from kith.permissions.actions import act
 from kith.permissions.models import Willing
@@ -103,8 +103,8 @@ def chosen(viewer: Viewer, thing: UUID, items: Iterable[str]) -> list[Told]:
 def between(viewer: Viewer, thing: UUID) -> Between:
     """What one is willing to show, and what both see of each other right now."""
     pair, now = known_one(viewer, thing).noun.pair, clock.now()
-    mine = _copies(look(viewer, Copy, Q(parent=thing, space=viewer.notebook)))
-    theirs = _copies(look(viewer, Copy, ~Q(space=viewer.notebook), purpose=REVEAL))
+    mine = _copies(look(viewer, Frozen, Q(parent=thing, space=viewer.notebook)))
+    theirs = _copies(look(viewer, Frozen, ~Q(space=viewer.notebook), purpose=REVEAL))
     shown = next(iter(revealed(viewer, pair, now)), None)
     wish = my_will(viewer, pair)
     over = wish is not None and spent(viewer, pair, wish.id, now)
@@ -148,7 +148,7 @@ def be_willing(viewer: Viewer, thing: UUID, items: Iterable[str], *, alone: bool
     told = [one for one in chosen(viewer, thing, items) if one.said.state != "not-asked"]
     with act(viewer, "reveal.willing") as doing:
         copies = {
-            one.item: doing.keep(viewer.own, Copy(one.item, one.said), parent=thing).thing
+            one.item: doing.keep(viewer.own, Frozen(one.item, one.said), parent=thing).thing
             for one in told
         }
         made = will(viewer, known.pair, copies)
@@ -164,14 +164,14 @@ def take_back(viewer: Viewer, thing: UUID) -> None:
         doing.also(f"pair:{pair}")
 
 
-def _copies(found: Iterable[Entry[Copy]]) -> dict[UUID, Copy]:
+def _copies(found: Iterable[Entry[Frozen]]) -> dict[UUID, Frozen]:
     return {entry.thing: entry.noun for entry in found}
 
 
-def _tell(copy: Copy) -> Told:
+def _tell(copy: Frozen) -> Told:
     return Told(copy.item, ITEMS.get(copy.item, copy.item), copy.said)
 
 
-def _told(wish: Willing, mine: Mapping[UUID, Copy]) -> tuple[Told, ...]:
+def _told(wish: Willing, mine: Mapping[UUID, Frozen]) -> tuple[Told, ...]:
     things = wish.will().copies.values()
     return tuple(_tell(mine[thing]) for thing in things if thing in mine)

@@ -12,7 +12,7 @@ from kith.base.problems import Invalid, Missing, Refused
 from kith.permissions.decide import LABELS, Doing, Facts, decide
 from kith.permissions.models import Grant
 from kith.permissions.nouns import rule_of
-from kith.permissions.pairs import COPY, sits_in
+from kith.permissions.pairs import FROZEN, sits_in
 from kith.permissions.viewer import Viewer
 from kith.records import actions as records
 from kith.records.models import Record
@@ -27,7 +27,7 @@ SHOWING = ("talk", "plan", "know")
 """What showing something can be for: to talk about it, to plan together, so that they know."""
 PURPOSES = (*SHOWING, "request", "research")
 """What a grant can be for: showing something, asking a service for something, a study."""
-NEVER = ("known", "perspective", COPY)
+NEVER = ("known", "perspective", FROZEN)
 """Kinds that no grant shows: whom one knows here, and what only a reveal may show."""
 
 

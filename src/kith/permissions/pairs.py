@@ -19,8 +19,8 @@ from kith.permissions.models import Grant, Pair, Willing
 from kith.permissions.reveals import REVEAL, Revealed, Will, reveals
 from kith.permissions.viewer import Viewer
 
-COPY = "copy"
-"""The kind of a frozen copy: shown by a reveal and in no other way."""
+FROZEN = "frozen"
+"""The kind of a frozen answer: shown by a reveal and in no other way."""
 
 
 def my_pairs(viewer: Viewer) -> QuerySet[Pair]:
@@ -141,7 +141,7 @@ def _given(viewer: Viewer, told: Revealed, item: str) -> Given:
         space=theirs.space,
         to_person=viewer.person,
         to_circle=None,
-        classes=frozenset({COPY}),
+        classes=frozenset({FROZEN}),
         thing=theirs.copies[item],
         purpose=REVEAL,
         starts=told.at,
