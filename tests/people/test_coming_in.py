@@ -41,7 +41,7 @@ def test_from_another_computer_no_notebook_opens(client: Client) -> None:
 
 def test_a_passphrase_keeps_others_out(client: Client) -> None:
     client.post("/start/")
-    client.post("/me/", {"called": "R.", "handle": "rose", "passphrase": "tea in the morning"})
+    client.post("/me/ways/words/", {"handle": "rose", "passphrase": "tea in the morning"})
     other = Client(headers={"host": "127.0.0.1"})
     other.post("/start/")
     assert Person.objects.count() == 2

@@ -165,3 +165,51 @@ def test_nothing_that_was_typed_is_kept() -> None:
     kept = str(list(Tries.objects.values()))
     assert "flora" not in kept
     assert "secret" not in kept
+
+
+def test_a_browser_that_one_came_in_with_is_not_kept_waiting_by_anyone_else() -> None:
+    begin("R.", handle="rose", passphrase=WORDS)
+    mine = Client(headers={"host": "127.0.0.1"})
+    with at(0):
+        mine.post("/in/", {"username": "rose", "password": WORDS})
+        mine.post("/out/")
+        for _ in range(9):
+            sign_in(passphrase="wrong words here")
+        assert not sign_in()[0]
+        assert mine.post("/in/", {"username": "Rose", "password": WORDS}).status_code == 302
+
+
+def test_a_known_browser_has_five_tries_too_and_is_known_for_one_name_only() -> None:
+    begin("R.", handle="rose", passphrase=WORDS)
+    begin("", handle="flora", passphrase=WORDS)
+    mine = Client(headers={"host": "127.0.0.1"})
+    with at(0):
+        mine.post("/in/", {"username": "rose", "password": WORDS})
+        for name in ("rose", "flora"):
+            for _ in range(5):
+                mine.post("/in/", {"username": name, "password": "wrong words here"})
+            told = mine.post("/in/", {"username": name, "password": WORDS})
+            assert "Wait 15 seconds" in told.content.decode()
+        assert not sign_in("flora")[0]
+        assert sign_in("rose")[0]
+
+
+def test_a_shared_device_is_not_known_again() -> None:
+    begin("R.", handle="rose", passphrase=WORDS)
+    mine = Client(headers={"host": "127.0.0.1"})
+    mine.post("/in/", {"username": "rose", "password": WORDS, "shared": "on"})
+    assert "known" not in mine.cookies
+
+
+def test_the_mark_of_a_known_browser_tells_nobody_the_name() -> None:
+    begin("R.", handle="rose", passphrase=WORDS)
+    mine = Client(headers={"host": "127.0.0.1"})
+    mine.post("/in/", {"username": "rose", "password": WORDS})
+    assert "rose" not in mine.cookies["known"].value
+    forged = Client(headers={"host": "127.0.0.1"})
+    forged.cookies["known"] = mine.cookies["known"].value[:-1]
+    with at(0):
+        for _ in range(5):
+            sign_in(passphrase="wrong words here")
+        told = forged.post("/in/", {"username": "rose", "password": WORDS})
+        assert "Wait" in told.content.decode()

@@ -28,6 +28,7 @@ SAYS: dict[str, str | Promise] = {
     "not-alone": _("Come back to this when you are on your own."),
     "nothing-to-reveal": _("Choose at least one of your answers."),
     "nothing-to-show": _("This is not something that can be shown."),
+    "passkey-refused": _("The passkey did not open. Try once more."),
     "staff-cannot-start": _("In your work, leave it to them to begin this."),
 }
 """Sentences of the problems that this room, and those below it, can raise."""

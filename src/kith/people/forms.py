@@ -1,9 +1,8 @@
-"""Forms of this room. Passphrases are checked by Django's own machinery."""
+"""Forms of this room; those for signing in are in `signin`."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from kith.base.problems import Missing
@@ -11,7 +10,7 @@ from kith.people import actions
 from kith.people.models import Circle, Person
 from kith.people.nouns import TurnTo
 from kith.people.roles import ROLES
-from kith.people.signin.forms import Passphrase
+from kith.people.signin.forms import Passphrase, fit, free_handle
 from kith.web.forms import KeepForm, PlainForm
 
 
@@ -75,9 +74,7 @@ class Join(PlainForm):
         return free_handle(self.cleaned_data["handle"])
 
     def clean_passphrase(self) -> str:
-        passphrase: str = self.cleaned_data["passphrase"]
-        validate_password(passphrase, Person(handle=self.data.get("handle")))
-        return passphrase
+        return fit(self.cleaned_data["passphrase"], Person(), self.data.get("handle"))
 
     def new_person(self) -> Person:
         """Make the account. Call when the form is valid."""
@@ -86,7 +83,7 @@ class Join(PlainForm):
 
 
 class Account(PlainForm):
-    """What one is called; and a sign-in name with a passphrase, if wished."""
+    """What one is called."""
 
     called = forms.CharField(
         label=_("What you want to be called"),
@@ -94,45 +91,6 @@ class Account(PlainForm):
         max_length=60,
         required=False,
     )
-    handle = forms.CharField(label=_("A name to sign in with"), max_length=60, required=False)
-    passphrase = Passphrase(
-        label=_("A new passphrase"),
-        help_text=_("Leave it empty to keep things as they are."),
-        new=True,
-        required=False,
-    )
-
-    def __init__(self, person: Person, *args: Any) -> None:
-        told = {"called": person.called, "handle": person.handle or ""}
-        super().__init__(args[0] if args else None, initial=told)
-        self.person = person
-
-    def clean_handle(self) -> str:
-        return free_handle(self.cleaned_data["handle"], but=self.person)
-
-    def clean_passphrase(self) -> str:
-        passphrase: str = self.cleaned_data["passphrase"]
-        if passphrase:
-            validate_password(passphrase, self.person)
-        return passphrase
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        has_one = told.get("passphrase") or self.person.has_usable_password()
-        if told.get("handle") and not has_one:
-            self.add_error("passphrase", _("A sign-in name needs a passphrase too."))
-        if told.get("passphrase") and not told.get("handle"):
-            self.add_error("handle", _("A passphrase needs a sign-in name too."))
-        return told
-
-    def save(self) -> Person:
-        """Keep it. Call when the form is valid."""
-        told, person = self.cleaned_data, self.person
-        person.called, person.handle = told["called"], told["handle"] or None
-        if told["passphrase"]:
-            person.set_password(told["passphrase"])
-        person.save()
-        return person
 
 
 class OpenCircle(PlainForm):
@@ -177,11 +135,3 @@ class TurnToForm(KeepForm):
         """What was filled in."""
         told = self.cleaned_data
         return TurnTo(who=told["who"], reach=told["reach"], when=told["when"])
-
-
-def free_handle(handle: str, but: Person | None = None) -> str:
-    """The handle, if nobody else signs in with it. Raises ValidationError else."""
-    taken = Person.objects.filter(handle__iexact=handle)
-    if handle and (taken.exclude(id=but.id) if but else taken).exists():
-        raise forms.ValidationError(_("That name is taken. Try another."))
-    return handle

@@ -38,7 +38,7 @@ class Person(AbstractBaseUser):
 
     def has_way_in(self) -> bool:
         """Whether there is anything to ask for: without it, the notebook opens by itself."""
-        return self.has_usable_password()
+        return self.has_usable_password() or self.passkeys.exists()
 
 
 class Circle(models.Model):
@@ -114,6 +114,46 @@ class Session(AbstractBaseSession):
         from kith.people.signin.sessions import SessionStore
 
         return SessionStore
+
+
+class Passkey(models.Model):
+    """A key on a device of someone's own: its public half, and the name they gave it."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=60)
+    credential = models.BinaryField(max_length=1024, unique=True)
+    public = models.BinaryField()
+    count = models.PositiveBigIntegerField()
+    made = models.DateField()
+
+    class Meta:
+        db_table = "kith_passkey"
+
+
+class Trace(models.Model):
+    """One line for its person alone: what changed about how their notebook can be opened."""
+
+    WHATS: ClassVar = {
+        "passphrase": _("A passphrase was set."),
+        "passkey": _("A passkey was added."),
+        "passkey-gone": _("A passkey was taken away."),
+        "card": _("Two keepers made a card of words for you."),
+        "card-used": _("A card of words was used to come in."),
+    }
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="traces")
+    what = models.CharField(max_length=20)
+    day = models.DateField()
+    circle = models.ForeignKey(Circle, models.SET_NULL, null=True)
+
+    class Meta:
+        db_table = "kith_trace"
+
+    @property
+    def told(self) -> str:
+        """What happened, in words."""
+        return str(self.WHATS.get(self.what, self.what))
 
 
 class Tries(models.Model):

@@ -4,10 +4,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -17,7 +16,7 @@ from kith.people.codes import square
 from kith.people.models import Installation, Person
 from kith.people.nouns import TurnTo
 from kith.people.roles import role_names
-from kith.people.signin.forms import SignIn
+from kith.people.signin.pages import onward
 from kith.web.pages import Request, anyone, circle_cards, home_cards, in_circle, page, signed_in
 
 
@@ -36,28 +35,7 @@ def start(request: Request) -> HttpResponse:
     if request.method != "POST" or not _is_local(request):
         return redirect("people:home")
     login(request, readings.local_person() or actions.begin())
-    return _onward(request)
-
-
-@page(anyone)
-@sensitive_post_parameters()
-def sign_in(request: Request) -> HttpResponse:
-    """Sign in with a name and a passphrase."""
-    form = SignIn(request, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        login(request, form.person)
-        return _onward(request)
-    return render(request, "people/signin.html", {"form": form})
-
-
-@page(anyone)
-def sign_out(request: Request) -> HttpResponse:
-    """Close the notebook on this device."""
-    if request.method == "POST":
-        logout(request)
-    response = redirect("people:home")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    return onward(request)
 
 
 @page(anyone)
@@ -77,13 +55,12 @@ def join(request: Request) -> HttpResponse:
 
 
 @page(signed_in)
-@sensitive_post_parameters()
 def account(request: Request) -> HttpResponse:
-    """What one is called, and a passphrase so that only oneself can open the notebook."""
-    person = Person.objects.get(id=request.viewer.me)
-    form = forms.Account(person, request.POST or None)
+    """What one is called, and the ways to how one comes in and where one is signed in."""
+    mine = Person.objects.filter(id=request.viewer.me)
+    form = forms.Account(request.POST or None, initial=mine.values("called").get())
     if request.method == "POST" and form.is_valid():
-        login(request, form.save())
+        mine.update(called=form.cleaned_data["called"])
         messages.success(request, _("Kept."))
         return redirect("people:account")
     return render(request, "people/account.html", {"form": form})
@@ -203,11 +180,3 @@ def _is_local(request: Request) -> bool:
     here = request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1")
     real = not Installation.objects.filter(invented=True).exists()
     return bool(settings.KITH_LOCAL and here and real)
-
-
-def _onward(request: Request) -> HttpResponse:
-    """Where one wanted to go before being asked in, if that is a page of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return redirect(wanted)
-    return redirect("people:home")

@@ -25,7 +25,7 @@ def viewer_of(user: object) -> Viewer:
 def local_person() -> Person | None:
     """The one person who keeps a notebook on this computer without an account, if there is one."""
     without = Person.objects.filter(handle=None).order_by("began")
-    return next((one for one in without if not one.has_usable_password()), None)
+    return next((one for one in without if not one.has_way_in()), None)
 
 
 def is_invented() -> bool:

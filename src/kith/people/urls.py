@@ -5,15 +5,26 @@ from django.urls import path
 from kith.people import leaving_pages, pages
 from kith.people.sharing import known
 from kith.people.sharing import pages as sharing
+from kith.people.signin import key_pages as keys
+from kith.people.signin import pages as signin
 
 app_name = "people"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("start/", pages.start, name="start"),
-    path("in/", pages.sign_in, name="signin"),
-    path("out/", pages.sign_out, name="signout"),
+    path("in/", signin.sign_in, name="signin"),
+    path("in/key/", keys.come_in, name="key-in"),
+    path("in/key/ask/", keys.ask, name="key-ask"),
+    path("out/", signin.sign_out, name="signout"),
     path("come/", pages.join, name="join"),
     path("me/", pages.account, name="account"),
+    path("me/ways/", signin.ways, name="ways"),
+    path("me/ways/words/", signin.passphrase, name="passphrase"),
+    path("me/ways/key/", keys.new, name="key-new"),
+    path("me/ways/key/ask/", keys.ask_new, name="key-new-ask"),
+    path("me/ways/key/<uuid:key>/", keys.name, name="key-name"),
+    path("me/ways/key/<uuid:key>/away/", keys.away, name="key-away"),
+    path("me/where/", signin.where, name="where"),
     path("me/erase/", leaving_pages.erase, name="erase"),
     path("me/erase/now/", leaving_pages.erase_now, name="erase-now"),
     path("me/erase/stay/", leaving_pages.stay, name="stay"),

@@ -98,15 +98,15 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 
 AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "kith.people.signin.hashing.Argon2id",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "kith.people.signin.hashing.LongEnough",
         "OPTIONS": {"min_length": 8},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "kith.people.signin.hashing.NotCommon"},
+    {"NAME": "kith.people.signin.hashing.NotTheName"},
 ]
 LOGIN_URL = "people:signin"
 

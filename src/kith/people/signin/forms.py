@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kith.people.models import Person
 from kith.people.signin import tries
+from kith.people.signin.coming_in import is_shared_device, known_as
 from kith.web.forms import PlainForm
 
 
@@ -20,11 +22,51 @@ class Passphrase(forms.CharField):
 
     def __init__(self, *, new: bool = False, **named: Any) -> None:
         complete = "new-password" if new else "current-password"
-        widget = forms.PasswordInput(attrs={"autocomplete": complete})
+        words = {"data-show": _("Show what I type"), "data-hide": _("Hide it")}
+        widget = forms.PasswordInput(attrs={"autocomplete": complete, **words})
         super().__init__(**{"widget": widget, "strip": False, "max_length": 4096, **named})
 
     def to_python(self, value: Any) -> Any:
         return unicodedata.normalize("NFKC", super().to_python(value) or "")
+
+
+class SharedField(forms.BooleanField):
+    """Whether other people use this device too."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Other people use this device too"),
+            help_text=_("Then it closes after a minute without a touch."),
+            required=False,
+        )
+
+
+def mind_shared_device(form: forms.Form, request: HttpRequest) -> None:
+    """Where a keeper said that a device is shared, nothing is asked and no name is remembered."""
+    if is_shared_device(request):
+        form.fields.pop("shared", None)
+        for field in form.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+
+class KeyIn(PlainForm):
+    """What goes with a passkey."""
+
+    shared = SharedField()
+
+    def __init__(self, request: HttpRequest, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        mind_shared_device(self, request)
+
+
+class KeyName(PlainForm):
+    """What someone calls a passkey of theirs."""
+
+    name = forms.CharField(
+        label=_("What you call it"),
+        help_text=_("So that you know which it is: my phone, the laptop at home."),
+        max_length=60,
+    )
 
 
 class Sure(PlainForm):
@@ -38,12 +80,44 @@ class Sure(PlainForm):
 
     def clean_passphrase(self) -> str:
         passphrase: str = self.cleaned_data["passphrase"]
-        mark = tries.hashed("sure", str(self.person.pk))
-        refuse_while_waiting(tries.take(mark))
-        if not self.person.check_password(passphrase):
-            raise forms.ValidationError(_("That is not your passphrase. Try once more."))
-        tries.forget(mark)
+        refuse_wrong(self.person, passphrase)
         return passphrase
+
+
+class Choose(PlainForm):
+    """A sign-in name and a new passphrase; who has one already types it too."""
+
+    handle = forms.CharField(
+        label=_("A name to sign in with"),
+        help_text=_("It need not be your real name."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    now = Passphrase(label=_("Your passphrase as it is now"), required=False)
+    passphrase = Passphrase(
+        new=True,
+        label=_("A new passphrase"),
+        help_text=_("At least eight signs. A few words you will remember work well."),
+    )
+
+    def __init__(self, person: Person, sure: bool, *args: Any, **named: Any) -> None:
+        super().__init__(*args, initial={"handle": person.handle or ""}, **named)
+        self.person, self.sure = person, sure
+        if not person.has_usable_password():
+            del self.fields["now"]
+
+    def clean_handle(self) -> str:
+        return free_handle(self.cleaned_data["handle"], but=self.person)
+
+    def clean_now(self) -> str:
+        now: str = self.cleaned_data["now"]
+        if not now and self.sure and self.person.passkeys.exists():
+            return now
+        refuse_wrong(self.person, now)
+        return now
+
+    def clean_passphrase(self) -> str:
+        return fit(self.cleaned_data["passphrase"], self.person, self.data.get("handle"))
 
 
 class SignIn(PlainForm):
@@ -55,10 +129,13 @@ class SignIn(PlainForm):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = Passphrase(label=_("Passphrase"))
+    shared = SharedField()
 
     def __init__(self, request: HttpRequest, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.request, self.person = request, None
+        self.request = request
+        self.person: Person | None = None
+        mind_shared_device(self, request)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -67,7 +144,9 @@ class SignIn(PlainForm):
         return told
 
     def _person(self, name: str, passphrase: str) -> Any:
-        marks = [tries.hashed("name", name.casefold()), tries.hashed("address", self._address())]
+        known = known_as(self.request, name)
+        whose = tries.hashed("known", known) if known else tries.hashed("name", name.casefold())
+        marks = [whose, tries.hashed("address", self._address())]
         for mark, free in zip(marks, (tries.FREE, tries.FREE_AT_ADDRESS), strict=True):
             refuse_while_waiting(tries.take(mark, free))
         person = authenticate(self.request, username=name, password=passphrase)
@@ -81,6 +160,29 @@ class SignIn(PlainForm):
 
     def _address(self) -> str:
         return str(self.request.META.get("REMOTE_ADDR", ""))
+
+
+def fit(passphrase: str, person: Person, handle: str | None) -> str:
+    """The passphrase, if it may be chosen. Raises ValidationError else."""
+    validate_password(passphrase, Person(handle=handle, called=person.called))
+    return passphrase
+
+
+def free_handle(handle: str, but: Person | None = None) -> str:
+    """The handle, if nobody else signs in with it. Raises ValidationError else."""
+    taken = Person.objects.filter(handle__iexact=handle)
+    if handle and (taken.exclude(id=but.id) if but else taken).exists():
+        raise forms.ValidationError(_("That name is taken. Try another."))
+    return handle
+
+
+def refuse_wrong(person: Person, passphrase: str) -> None:
+    """Raises ValidationError unless this is the person's passphrase; counts the try."""
+    mark = tries.hashed("sure", str(person.pk))
+    refuse_while_waiting(tries.take(mark))
+    if not person.check_password(passphrase):
+        raise forms.ValidationError(_("That is not your passphrase. Try once more."))
+    tries.forget(mark)
 
 
 def refuse_while_waiting(wait: timedelta) -> None:

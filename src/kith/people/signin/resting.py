@@ -4,7 +4,7 @@ On one's own device the page that was asked for asks first, and goes on with wha
 On a shared device everything ends, and nothing says whose it was.
 """
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.urls import reverse
 from kith.people.models import Person
 from kith.people.readings import circle_names, viewer_of
 from kith.people.signin import sessions, sure
+from kith.people.signin.coming_in import admit
 
 RESTING = "resting"
 """Where a closed session keeps whose it was: an id, nothing else."""
@@ -31,16 +32,24 @@ def rest_or_go_on(request: HttpRequest) -> None:
         request.session[RESTING] = str(person.pk)
 
 
+def whose(request: HttpRequest) -> Person | None:
+    """The person whose session this is, whether open or resting."""
+    if isinstance(request.user, Person):
+        return request.user
+    resting = request.session.get(RESTING)
+    return Person.objects.filter(pk=resting).first() if resting else None
+
+
 def let_in(request: HttpRequest) -> HttpResponse | None:
     """What a page for someone signed in gives to anyone else."""
-    whose = request.session.get(RESTING)
-    person = Person.objects.filter(pk=whose).first() if whose else None
+    person = whose(request)
     if person is None:
         return redirect(f"{reverse('people:home')}?next={request.path}")
     return sure.ask(request, person, lambda request: _open(request, person))
 
 
 def _open(request: HttpRequest, person: Person) -> None:
-    login(request, person)
-    request.viewer = viewer_of(person)  # type: ignore[attr-defined]
+    admit(request, person)
+    still = Person.objects.filter(pk=person.pk).first()  # erased, if it was time for that
+    request.viewer = viewer_of(still)  # type: ignore[attr-defined]
     request.circle_names = circle_names(request.viewer)  # type: ignore[attr-defined]

@@ -4,18 +4,21 @@ Django's own store of sessions in the database, with a few columns more. What a 
 device is a neutral word for its kind and the moment it was last used: no address, no name.
 """
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from kith.base import clock
 
 if TYPE_CHECKING:
-    from kith.people.models import Session
+    from kith.people.models import Person, Session
 
 SHARED_IDLE = timedelta(seconds=60)
 TOUCH_SHARED, TOUCH_OWN = timedelta(seconds=5), timedelta(seconds=60)
@@ -71,7 +74,10 @@ def is_over(request: HttpRequest) -> bool:
     if seen is None or began is None:
         return False
     now = clock.now()
-    return now - seen > _idle(request) or now - datetime.fromisoformat(began) > _whole()
+    return (
+        now - seen > _idle(request.session.get("shared", False))
+        or now - datetime.fromisoformat(began) > _whole()
+    )
 
 
 def touch(request: HttpRequest) -> None:
@@ -84,9 +90,56 @@ def touch(request: HttpRequest) -> None:
         store.seen = now
 
 
-def _idle(request: HttpRequest) -> timedelta:
-    own = timedelta(minutes=settings.KITH_IDLE_MINUTES)
-    return SHARED_IDLE if request.session.get("shared") else own
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One device where a person is signed in. `mark` stands for it in forms."""
+
+    mark: str
+    kind: str
+    seen: date
+    shared: bool
+    here: bool
+
+
+def places(request: HttpRequest, person: "Person") -> list[Place]:
+    """Where the person is signed in, this device first. Those that are over are cleared away."""
+    rows = list(person.sessions.order_by("-seen"))
+    gone = [row.pk for row in rows if _is_past(row, person)]
+    person.sessions.filter(pk__in=gone).delete()
+    here = request.session.session_key
+    found = [
+        Place(_mark(row.pk), row.kind, timezone.localdate(row.seen), row.shared, row.pk == here)
+        for row in rows
+        if row.pk not in gone
+    ]
+    return sorted(found, key=lambda place: not place.here)
+
+
+def end(person: "Person", mark: str) -> None:
+    """End the session that `mark` stands for, if it is one of the person's own."""
+    gone = [row.pk for row in person.sessions.all() if _mark(row.pk) == mark]
+    person.sessions.filter(pk__in=gone).delete()
+
+
+def end_others(request: HttpRequest, person: "Person") -> int:
+    """End all sessions of the person but this one. Returns how many."""
+    others = person.sessions.exclude(pk=request.session.session_key)
+    ended, _each = others.delete()
+    return ended
+
+
+def _mark(key: str) -> str:
+    return salted_hmac("kith.people.sessions", key, algorithm="sha256").hexdigest()
+
+
+def _is_past(row: "Session", person: "Person") -> bool:
+    now = clock.now()
+    over = now - row.seen > _idle(row.shared) or now - row.began > _whole()
+    return row.expire_date < timezone.now() or (over and person.has_way_in())
+
+
+def _idle(shared: bool) -> timedelta:
+    return SHARED_IDLE if shared else timedelta(minutes=settings.KITH_IDLE_MINUTES)
 
 
 def _whole() -> timedelta:

@@ -13,11 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kith.base import clock
+from kith.base.problems import Invalid
 from kith.people.models import Person
+from kith.people.signin import passkeys
 from kith.people.signin.forms import Sure
 
 FRESH = timedelta(minutes=10)
-OURS = {"csrfmiddlewaretoken", "sure-passphrase", "sure-then"}
+OURS = {"csrfmiddlewaretoken", "sure-passphrase", "sure-answer", "sure-then"}
 
 
 def is_sure(request: HttpRequest) -> bool:
@@ -43,16 +45,25 @@ def ask(
     request: HttpRequest, person: Person, right: Callable[[HttpRequest], None]
 ) -> HttpResponse | None:
     """Ask whether it is `person`; if this very request answers rightly, do `right` and go on."""
-    answered = "sure-then" in request.POST
-    form = Sure(person, request.POST if answered else None, prefix="sure")
-    if not answered or not form.is_valid():
-        return _question(request, form)
+    typed = request.POST if "sure-passphrase" in request.POST else None
+    form = Sure(person, typed, prefix="sure")
+    if not form.is_valid() and not _unlocked(request, person):
+        return _question(request, person, form)
     right(request)
     return _go_on(request)
 
 
+def _unlocked(request: HttpRequest, person: Person) -> bool:
+    """Whether this very request brings the answer of a passkey of theirs."""
+    answer = request.POST.get("sure-answer", "")
+    try:
+        return bool(answer) and passkeys.holder(request, answer) == person
+    except Invalid:
+        return False
+
+
 def _go_on(request: HttpRequest) -> HttpResponse | None:
-    if request.POST["sure-then"] == "open":
+    if request.POST.get("sure-then") == "open":
         return redirect(request.get_full_path())
     kept = request.POST.copy()
     for name in OURS:
@@ -61,10 +72,14 @@ def _go_on(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _question(request: HttpRequest, form: Sure) -> HttpResponse:
+def _question(request: HttpRequest, person: Person, form: Sure) -> HttpResponse:
     then = request.POST.get("sure-then") or ("send" if request.method == "POST" else "open")
     told: dict[str, Any] = {"form": form, "then": then, "kept": _kept(request)}
     told["files"] = bool(request.FILES)
+    told["by_passphrase"] = person.has_usable_password()
+    told["by_passkey"] = person.passkeys.exists()
+    told["here"] = passkeys.works_at(request)
+    told["refused"] = "sure-answer" in request.POST
     return render(request, "people/sure.html", told, status=403 if then == "send" else 200)
 
 

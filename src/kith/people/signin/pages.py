@@ -1,0 +1,112 @@
+"""Pages for coming in, for how one comes in, and for where one is signed in."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from kith.people.models import Person
+from kith.people.signin import passkeys, passphrases, sessions, sure
+from kith.people.signin.coming_in import admit, know_again
+from kith.people.signin.forms import Choose, KeyIn, SignIn
+from kith.people.signin.traces import traces
+from kith.web.pages import Request, anyone, page, signed_in
+
+
+@page(anyone)
+@sensitive_post_parameters()
+def sign_in(request: Request) -> HttpResponse:
+    """Sign in with a name and a passphrase."""
+    form = SignIn(request, request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.person:
+        admit(request, form.person, shared=form.cleaned_data.get("shared", False))
+        return know_again(request, onward(request), form.cleaned_data["username"])
+    told = {
+        "form": form,
+        "key_form": KeyIn(request, auto_id="key_%s"),
+        "passkeys": passkeys.works_at(request),
+    }
+    return render(request, "people/signin.html", told)
+
+
+@page(anyone)
+def sign_out(request: Request) -> HttpResponse:
+    """Close the notebook on this device."""
+    if request.method == "POST":
+        logout(request)
+    response = redirect("people:home")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@page(signed_in)
+def ways(request: Request) -> HttpResponse:
+    """How one comes in: the passphrase, the passkeys, and what changed about them."""
+    person = me(request)
+    told = {
+        "name": person.handle,
+        "has_passphrase": person.has_usable_password(),
+        "passkeys": person.passkeys.order_by("made", "name"),
+        "traces": traces(request.viewer),
+        "here": passkeys.works_at(request),
+        "shared": request.session.get("shared", False),
+    }
+    return render(request, "people/ways.html", told)
+
+
+@page(signed_in)
+@sensitive_post_parameters()
+def passphrase(request: Request) -> HttpResponse:
+    """Set a passphrase, or change it. Every other session ends."""
+    person = me(request)
+    if not person.has_usable_password() and (asked := sure.ask_again(request)):
+        return asked
+    form = Choose(person, sure.is_sure(request), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        ended = passphrases.change(request, person, told["handle"], told["passphrase"])
+        messages.success(request, _("Kept."))
+        _say_ended(request, ended)
+        return redirect("people:ways")
+    return render(request, "people/passphrase.html", {"form": form})
+
+
+@page(signed_in)
+def where(request: Request) -> HttpResponse:
+    """Where one is signed in: to see, and to end."""
+    person = me(request)
+    if request.method == "POST":
+        return _end(request, person)
+    found = sessions.places(request, person)
+    return render(request, "people/where.html", {"places": found, "others": len(found) > 1})
+
+
+def onward(request: Request) -> HttpResponse:
+    """Where one wanted to go before being asked in, if that is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return redirect(wanted)
+    return redirect("people:home")
+
+
+def _end(request: Request, person: Person) -> HttpResponse:
+    if mark := request.POST.get("mark"):
+        sessions.end(person, mark)
+        messages.success(request, _("That one has ended."))
+    else:
+        sessions.end_others(request, person)
+        messages.success(request, _("All others have ended. Here you are still signed in."))
+    return redirect("people:where")
+
+
+def _say_ended(request: Request, ended: int) -> None:
+    if ended:
+        messages.success(request, _("You were signed in elsewhere too. That has ended."))
+
+
+def me(request: Request) -> Person:
+    """The person who asks. Raises Missing for nobody."""
+    return Person.objects.get(id=request.viewer.me)

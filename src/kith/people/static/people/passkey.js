@@ -1,0 +1,89 @@
+// @ts-check
+// Passkeys: a form that asks the server for a question, lets the device answer it, and sends the
+// answer like any other form. Where a browser has no passkeys the form stays hidden.
+
+const TOKEN = "csrfmiddlewaretoken";
+
+/**
+ * @param {string} text base64url, without padding
+ * @returns {ArrayBuffer}
+ */
+export function bytes(text) {
+  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(plain, (sign) => sign.charCodeAt(0)).buffer;
+}
+
+/**
+ * @param {ArrayBuffer | null} given
+ * @returns {string | null} base64url, without padding
+ */
+export function text(given) {
+  if (given === null) return null;
+  const plain = String.fromCharCode(...new Uint8Array(given));
+  return btoa(plain).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/**
+ * The server's question as the browser wants it: what stands for bytes becomes bytes.
+ * @param {any} told
+ */
+export function question(told) {
+  const asked = { ...told, challenge: bytes(told.challenge) };
+  if (told.user) asked.user = { ...told.user, id: bytes(told.user.id) };
+  for (const list of ["allowCredentials", "excludeCredentials"]) {
+    const keys = told[list]?.map((/** @type {{id: string}} */ key) => ({ ...key, id: bytes(key.id) }));
+    if (keys) asked[list] = keys;
+  }
+  return asked;
+}
+
+/**
+ * The browser's answer as the server wants it.
+ * @param {any} credential a PublicKeyCredential
+ */
+export function answer(credential) {
+  /** @type {Record<string, string | null>} */
+  const response = {};
+  for (const part of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
+    if (part in credential.response) response[part] = text(credential.response[part]);
+  }
+  const rawId = text(credential.rawId);
+  return JSON.stringify({ id: rawId, rawId, type: credential.type, response, clientExtensionResults: {} });
+}
+
+/**
+ * @param {HTMLFormElement} form
+ */
+async function run(form) {
+  const body = new FormData();
+  body.set(TOKEN, String(new FormData(form).get(TOKEN)));
+  const told = await fetch(form.dataset.ask ?? "", { method: "POST", body });
+  if (!told.ok) throw new Error("not asked");
+  const { publicKey } = await told.json();
+  const asked = { publicKey: question(publicKey) };
+  const made = form.dataset.passkey === "make"
+    ? await navigator.credentials.create(asked)
+    : await navigator.credentials.get(asked);
+  const field = form.querySelector("[data-answer]");
+  if (field instanceof HTMLInputElement) field.value = answer(made);
+  form.submit();
+}
+
+/**
+ * @param {HTMLFormElement} form
+ */
+function watch(form) {
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const says = form.querySelector("[role=status]");
+    if (says) says.textContent = "";
+    run(form).catch(() => says && (says.textContent = form.dataset.failed ?? ""));
+  });
+}
+
+if (typeof window !== "undefined" && "PublicKeyCredential" in window) {
+  for (const form of document.querySelectorAll("form[data-passkey]")) {
+    if (form instanceof HTMLFormElement) watch(form);
+  }
+}
