@@ -5,35 +5,16 @@ It shares no line with the server's side, nor with the scripts of pages.
 
 import hashlib
 import json
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from dataclasses import dataclass, field
-from secrets import token_bytes
 from typing import Any
 from uuid import UUID, uuid4
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.test import Client
 
+from faults.seal import seal, text
+
 NOW = "2026-03-01T08:00:00.000Z"
-
-
-def text(some: bytes) -> str:
-    return b64encode(some).decode()
-
-
-def seal(plain: bytes, about: bytes, intake: bytes) -> bytes:
-    """Seal for the intake: point, nonce, and what AES-256-GCM makes of it."""
-    mine = ec.generate_private_key(ec.SECP256R1())
-    point = mine.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), intake)
-    info = b"kith/intake/1" + point + intake
-    key = HKDF(SHA256(), 32, salt=None, info=info).derive(mine.exchange(ec.ECDH(), theirs))
-    nonce = token_bytes(12)
-    return point + nonce + AESGCM(key).encrypt(nonce, plain, about)
 
 
 @dataclass

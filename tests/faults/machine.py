@@ -76,6 +76,9 @@ class World(RuleBasedStateMachine):
         device = self._device(pick)
         known = [one.entry for one in device.held] + list(self.server.kept.values())
         mine = [one for one in known if one.act == "note" and one.who == device.user]
+        taken = {one.thing for one in self.truth.said if one.act == "remove"}
+        if act == "remove":  # to take away what is away already is nothing to keep
+            mine = [one for one in mine if one.id not in taken]
         if mine:
             note = mine[which % len(mine)]
             words = f"words {self._new()}" if act == "correct" else ""
@@ -113,10 +116,9 @@ class World(RuleBasedStateMachine):
     @rule(pick=PICK, who=sampled_from(PEOPLE))
     def send_as_somebody_else(self, pick: int, who: str) -> None:
         """No device of ours does; the server must not take it."""
-        device = self._device(pick)
-        batch = device.batch(who)
-        if batch and device.user != who:
-            self.server.put(batch)
+        batch = self._device(pick).batch(who)
+        if batch:
+            self.server.put(replace(batch, sender="B" if who == "A" else "A", token=True))
 
     def _under_way(self, pick: int) -> int:
         return pick % len(self.way)

@@ -115,7 +115,10 @@ class Server:
         return tuple(without_gap(self.lines.get((who, line), {})))
 
     def erase(self, thing: int) -> None:
-        """The note and all that was said about it go, and their ids may never come back."""
+        """The note and all that was said about it go, and their ids may never come back.
+
+        That they once arrived stays noted, so that a device can prove it and forget them too.
+        """
         gone = {id for id, entry in self.kept.items() if thing in (id, entry.thing)}
         self.erased |= gone
         self._forget_erased()
@@ -132,9 +135,6 @@ class Server:
 
     def _forget_erased(self) -> None:
         self.kept = {id: entry for id, entry in self.kept.items() if id not in self.erased}
-        for line in self.lines.values():
-            for seq in [seq for seq, entry in line.items() if entry.id in self.erased]:
-                del line[seq]
 
     def killed(self) -> None:
         """What was committed stays."""

@@ -18,7 +18,7 @@ import hashlib
 import hmac
 import logging
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Annotated, Any
@@ -46,6 +46,8 @@ MOST = 25
 """Entries in one batch."""
 SHUT = frozenset({"only-me-shut"})
 """Problems that go away when the person opens what only they can open."""
+AGAIN = (400, 423, 503)
+"""Statuses of entries that their device sends again."""
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 _log = logging.getLogger(__name__)
@@ -106,8 +108,7 @@ def keep(request: Request) -> HttpResponse:
     """What a device needs before it seals and sends; and with PUT, what it sends."""
     if request.method == "PUT":
         batch = _batch(request)
-        answers = [receive(request.viewer, batch.device, item) for item in batch.items]
-        return JsonResponse({"items": answers})
+        return JsonResponse({"items": list(_each(request.viewer, batch))})
     return JsonResponse(
         {
             "intake": _text(intake_public()),
@@ -147,6 +148,17 @@ def roll(stored: Iterable[tuple[int, UUID, bytes | memoryview]]) -> tuple[int, b
 def seen_at(made_at: datetime) -> datetime:
     """When something happened that was noted at once: as the device says, but never ahead."""
     return min(made_at, clock.now())
+
+
+def _each(viewer: Viewer, batch: Batch) -> Iterator[dict[str, Any]]:
+    """One answer an entry. What speaks of an entry that failed just now is to be sent again too."""
+    waiting = False
+    for item in batch.items:
+        told = receive(viewer, batch.device, item)
+        waiting = waiting or told["status"] in AGAIN
+        if waiting and told["why"] == "missing":
+            told |= {"status": 503, "why": "not-now"}
+        yield told
 
 
 def receive(viewer: Viewer, device: UUID, item: Item) -> dict[str, Any]:
