@@ -1,7 +1,8 @@
 """Two people who met through a code handed over in person, by the same acts that pages call."""
 
-from uuid import UUID
+import re
 
+from django.http import HttpResponse
 from django.test import Client
 
 from kith.people.known import come_by, make_code, meet
@@ -37,6 +38,38 @@ def page(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def thing_in(address: str) -> UUID:
-    """The id in an address."""
-    return next(UUID(part) for part in address.split("/") if len(part) == 36)
+def hidden(text: str) -> dict[str, str]:
+    """What a page carries along unseen."""
+    main = text[text.index("<main") :]
+    return dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', main))
+
+
+def place(what: str) -> str:
+    """Where one chooses to show this: from the page of one thing, or from nothing."""
+    code, _colon, thing = what.partition(":")
+    return f"/sharing/choose/{thing}/" if thing and code != "map" else "/sharing/choose/"
+
+
+def previewed(client: Client, what: str, whom: str, **more: str) -> str:
+    """The page that shows exactly what they will see."""
+    form = {"what": what, "whom": whom, "purpose": "talk", "days": "30"} | more
+    answer = client.post(place(what), form)
+    assert answer.status_code == 200, answer.content.decode()
+    return answer.content.decode()
+
+
+def shows(client: Client, what: str, whom: str, alone: str = "yes", **more: str) -> HttpResponse:
+    """Show something by the pages: choose, look at the preview, press."""
+    kept = hidden(previewed(client, what, whom, **more))
+    return client.post(place(what), kept | {"show": "yes", "alone": alone})
+
+
+def window(text: str) -> str:
+    """The first thing shown on a page, byte for byte."""
+    found = re.search(r'<article class="stack window">.*?</article>', text, re.DOTALL)
+    return found[0] if found else ""
+
+
+def grants(text: str) -> list[str]:
+    """The ids of what a page of one's own says one shows."""
+    return re.findall(r"/sharing/([0-9a-f-]{36})/stop/", text)

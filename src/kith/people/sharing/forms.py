@@ -25,6 +25,7 @@ PURPOSES = {
 }
 DAYS = {7: _("One week"), 30: _("30 days"), 90: _("90 days")}
 USUAL = 30
+NOT_ONE = _("Choose one of the answers shown.")
 
 
 class ShowForm(PlainForm):
@@ -66,6 +67,8 @@ class ShowForm(PlainForm):
         self.audiences = _whom(viewer, circles)
         self.fields["whom"].choices = self.audiences  # type: ignore[attr-defined]
         self.fields["what"].choices = self.offered  # type: ignore[attr-defined]
+        for name in ("what", "whom"):
+            self.fields[name].error_messages["invalid_choice"] = NOT_ONE
         if len(self.offered) == 1:
             self.fields["what"].initial = self.offered[0][0]
         if not any(one.has_names and _offers(self.offered, one.code) for one in showables()):
