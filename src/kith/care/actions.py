@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kith.arrangements.readings import named
-from kith.base.problems import Clash, Flaw, Invalid, Missing
+from kith.base.problems import Clash, Flaw, Invalid, Missing, Refused
 from kith.care.nouns import DAYS, Request
 from kith.care.readings import my_request, request_grants
 from kith.care.ward import PURPOSE
@@ -90,6 +90,9 @@ def restore(viewer: Viewer, thing: UUID) -> Record:
 
 
 def _show(doing: Act, thing: UUID, circle: UUID, ends: datetime) -> Grant:
+    asked = my_request(doing.viewer, thing).request.noun
+    if asked.__seals__ in doing.viewer.only_mine:
+        raise Refused("only-me-class")
     return give(
         doing, thing=thing, classes=("request",), purpose=PURPOSE, ends=ends, to_circle=circle
     )

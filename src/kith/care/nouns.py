@@ -33,7 +33,7 @@ SIDES: Names = {
 }
 
 
-@noun("request", apart=("about",))
+@noun("request", version=2, seals="contributions", apart=("about",))
 class Request(Noun, frozen=True):
     """One's own message to a service. It lives in one's notebook; a grant shows it to the circle.
 
@@ -49,6 +49,11 @@ class Request(Noun, frozen=True):
     arrangement: UUID | None = None
     days: int = 30
     about: UUID | None = None
+
+
+@noun("request", apart=("about",))
+class RequestAtFirst(Request, frozen=True):
+    """As it was kept while what is said to a service lay under the key of one's own words."""
 
 
 @noun("answer", kept_by="space", sees="team", makes="team", changes="team")

@@ -40,5 +40,5 @@ def draw(viewer: Viewer, id: UUID, made_at: datetime, body: Body) -> UUID:
 
 def register() -> None:
     """Take these acts from devices."""
-    on_arrival("map.begin", begin)
-    on_arrival("map.draw", draw)
+    on_arrival("map.begin", begin, mine=True)
+    on_arrival("map.draw", draw, mine=True)

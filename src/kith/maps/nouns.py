@@ -98,7 +98,7 @@ class Perspective(Noun, frozen=True):
         return self.answers.get(item, Said("not-asked"))
 
 
-@noun("frozen")
+@noun("frozen", seals="contributions")
 class Frozen(Noun, frozen=True):
     """One answer as it was when its author became willing to reveal it. It never changes."""
 

@@ -30,7 +30,7 @@ CHOICES = {
 }
 
 
-@page(signed_in, nav="map")
+@page(signed_in, nav="map", mine=True)
 def mine(request: Request) -> HttpResponse:
     """The newest map, or the way to begin one."""
     maps = readings.my_maps(request.viewer)
@@ -39,7 +39,7 @@ def mine(request: Request) -> HttpResponse:
     return render(request, "maps/begin.html", {"maps": maps, "pictures": pictures()})
 
 
-@page(signed_in, nav="map")
+@page(signed_in, nav="map", mine=True)
 @require_POST
 def begin(request: Request) -> HttpResponse:
     """A new map, with oneself on it or with bare paper."""
@@ -47,7 +47,7 @@ def begin(request: Request) -> HttpResponse:
     return redirect("maps:draw", map_id=actions.begin(request.viewer, with_me=me))
 
 
-@page(signed_in, nav="map")
+@page(signed_in, nav="map", mine=True)
 def draw(request: Request, map_id: UUID) -> HttpResponse:
     """The paper and its list."""
     drawn = readings.drawing(request.viewer, map_id)
@@ -61,13 +61,13 @@ def draw(request: Request, map_id: UUID) -> HttpResponse:
     return render(request, "maps/draw.html", told)
 
 
-@page(signed_in, nav="map")
+@page(signed_in, nav="map", mine=True)
 def listed(request: Request, map_id: UUID) -> HttpResponse:
     """The list alone, for the script to put in place."""
     return render(request, "maps/list.html", _listed(readings.drawing(request.viewer, map_id)))
 
 
-@page(signed_in, nav="map")
+@page(signed_in, nav="map", mine=True)
 def paper(request: Request, map_id: UUID) -> HttpResponse:
     """A still picture with its words, to look at without a script, and to print."""
     drawn = readings.drawing(request.viewer, map_id)
@@ -75,7 +75,7 @@ def paper(request: Request, map_id: UUID) -> HttpResponse:
     return render(request, "maps/paper.html", told)
 
 
-@page(signed_in)
+@page(signed_in, mine=True)
 @require_POST
 def save(request: Request, map_id: UUID) -> HttpResponse:
     """Keep one gesture; answers with its id once it is stored."""
@@ -83,7 +83,7 @@ def save(request: Request, map_id: UUID) -> HttpResponse:
     return JsonResponse({"stored": str(actions.draw(request.viewer, map_id, gesture).id)})
 
 
-@page(signed_in, nav="map")
+@page(signed_in, nav="map", mine=True)
 def add(request: Request, map_id: UUID) -> HttpResponse:
     """Put someone or something on the paper, by a form."""
     readings.a_map(request.viewer, map_id)
@@ -95,7 +95,7 @@ def add(request: Request, map_id: UUID) -> HttpResponse:
     return render(request, "maps/add.html", told)
 
 
-@page(signed_in, nav="map")
+@page(signed_in, nav="map", mine=True)
 def figure(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     """Everything one can do with one figure, without dragging."""
     entry = readings.figure_on(request.viewer, map_id, thing)
@@ -115,7 +115,7 @@ def figure(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     return render(request, "maps/figure.html", told | {"map_id": map_id, "thing": thing})
 
 
-@page(signed_in)
+@page(signed_in, mine=True)
 @require_POST
 def move(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     """Move a figure a little, or beside another."""
@@ -128,7 +128,7 @@ def move(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     return redirect("maps:figure", map_id=map_id, thing=thing)
 
 
-@page(signed_in)
+@page(signed_in, mine=True)
 @require_POST
 def connect(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     """Tie a figure to another one, then say what is between them."""
@@ -137,7 +137,7 @@ def connect(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     return redirect("maps:tie", map_id=map_id, thing=tied)
 
 
-@page(signed_in, nav="map")
+@page(signed_in, nav="map", mine=True)
 def tie(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     """What is between two figures."""
     entry = readings.tie_on(request.viewer, map_id, thing)
@@ -151,7 +151,7 @@ def tie(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     return render(request, "maps/tie.html", told)
 
 
-@page(signed_in)
+@page(signed_in, mine=True)
 @require_POST
 def take_off(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     """Take something off the paper."""
@@ -159,7 +159,7 @@ def take_off(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     return _back(request, map_id, _("It is off the paper. Undo brings it back."))
 
 
-@page(signed_in)
+@page(signed_in, mine=True)
 @require_POST
 def put_back(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     """Put back what was taken off the paper."""
@@ -167,7 +167,7 @@ def put_back(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     return _back(request, map_id, _("It is on the paper again."))
 
 
-@page(signed_in)
+@page(signed_in, mine=True)
 @require_POST
 def step(request: Request, map_id: UUID) -> HttpResponse:
     """Undo the last step, or do it again."""

@@ -162,7 +162,7 @@ def ways(viewer: Viewer, map_id: UUID) -> Ways:
     cut = len(rows) == WINDOW
     back = _reached(done, before, cut)[-STEPS:]
     again = _reached(undone, before, cut)[-STEPS:]
-    words = _words(before.get(row.id) for row in (*back, *again))
+    words = _words(viewer, (before.get(row.id) for row in (*back, *again)))
     latest = rows[-1].seen_on if rows else None
     return Ways(
         [_way(r, before, words) for r in back], [_way(r, before, words) for r in again], latest
@@ -227,9 +227,9 @@ def _reached(rows: list[Mark], before: dict[UUID, UUID], cut: bool) -> list[Mark
     return rows[far[-1] + 1 :] if far else rows
 
 
-def _words(wanted: Iterable[UUID | None]) -> dict[UUID, Drawn]:
+def _words(viewer: Viewer, wanted: Iterable[UUID | None]) -> dict[UUID, Drawn]:
     rows = Record.objects.filter(id__in=[one for one in wanted if one])
-    return {row.id: words_in(row) for row in rows}  # type: ignore[misc]
+    return {row.id: words_in(row, opened=viewer.opened) for row in rows}  # type: ignore[misc]
 
 
 def _way(row: Mark, before: dict[UUID, UUID], words: dict[UUID, Drawn]) -> Way:

@@ -65,7 +65,7 @@ def _thing(body: Body) -> UUID:
 
 def register() -> None:
     """Take these acts from devices."""
-    on_arrival("moment.note", note)
-    on_arrival("moment.correct", correct)
-    on_arrival("moment.remove", remove)
-    on_arrival("moment.restore", restore)
+    on_arrival("moment.note", note, mine=True)
+    on_arrival("moment.correct", correct, mine=True)
+    on_arrival("moment.remove", remove, mine=True)
+    on_arrival("moment.restore", restore, mine=True)

@@ -11,15 +11,23 @@ from kith.people.nouns import TurnTo
 from kith.permissions.nouns import Access
 from kith.permissions.readings import look
 from kith.permissions.viewer import NOBODY, Viewer
+from kith.records.only_me import OwnKeys
 from kith.records.readings import Entry
+from kith.records.sealing import keyring
 
 
-def viewer_of(user: object) -> Viewer:
-    """The viewer that a signed-in person is; NOBODY for anyone else."""
+def viewer_of(user: object, own: bytes | None = None) -> Viewer:
+    """The viewer that a signed-in person is; NOBODY for anyone else.
+
+    `own` is their own key, if they have opened what is only theirs.
+    """
     if not isinstance(user, Person):
         return NOBODY
     parts = dict(Membership.objects.filter(person=user).values_list("circle_id", "part"))
-    return Viewer(user.id, user.notebook, parts)
+    theirs = OwnKeys(keyring(), user.id)
+    chosen = theirs.chosen()
+    keys = theirs.keys(own) if own and chosen else {}
+    return Viewer(user.id, user.notebook, parts, keys, chosen - keys.keys())
 
 
 def local_person() -> Person | None:

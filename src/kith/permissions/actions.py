@@ -16,7 +16,7 @@ from kith.permissions.pairs import FROZEN, sits_in
 from kith.permissions.viewer import Viewer
 from kith.records import actions as records
 from kith.records.models import Record
-from kith.records.nouns import Noun, noun_named
+from kith.records.nouns import Noun, noun_named, sealed_under
 from kith.records.readings import head_ids
 from kith.records.sealing import words_in
 
@@ -73,7 +73,7 @@ class Act:
         head = self._head(thing)
         while head.removed:
             told = {"replaces": head.id} | where
-            self._again("change", head, _last_said(head), told)
+            self._again("change", head, _last_said(head, self.viewer), told)
             where.pop("id", None)
             head = self._head(thing)
         return head
@@ -146,7 +146,7 @@ def act(viewer: Viewer, code: str) -> Iterator[Act]:
 
     `code` names the act in the ledger, such as "moment.note". Raises Missing for nobody.
     """
-    with records.act(viewer.me, code) as inner:
+    with records.act(viewer.me, code, viewer.opened) as inner:
         yield Act(viewer, inner)
 
 
@@ -166,7 +166,8 @@ def give(
 
     It is of one's own notebook, for one purpose. To a person it is given only by someone who
     says that they are `alone`, and shows nothing for a day. Raises Invalid when the end is not
-    within 90 days (for a study: after it is over), Missing when the audience is not there.
+    within 90 days (for a study: after it is over), Missing when the audience is not there,
+    Refused when something of it is only the giver's.
     """
     viewer, now = doing.viewer, clock.now()
     _check(purpose, classes, study_ends)
@@ -177,6 +178,8 @@ def give(
     last = study_ends if purpose == "research" and study_ends else now + LONGEST
     if not starts < ends <= last:
         raise Invalid("grant-too-long")
+    if viewer.only_mine & sealed_under(classes):
+        raise Refused("only-me-class")
     grant = Grant.objects.create(
         giver=viewer.me,
         space=viewer.own,
@@ -202,6 +205,16 @@ def withdraw(viewer: Viewer, grant: UUID) -> None:
             doing.also(f"grant:{grant}")
 
 
+def withdraw_class(viewer: Viewer, of: str) -> None:
+    """Stop showing everything under one class of keys: it is to be only the viewer's."""
+    with act(viewer, "grant.withdraw") as doing:
+        mine = Grant.objects.filter(giver=viewer.me, withdrawn=None)
+        ended = [grant for grant in mine if of in sealed_under(grant.classes)]
+        Grant.objects.filter(id__in=[one.id for one in ended]).update(withdrawn=clock.now())
+        for grant in ended:
+            doing.also(f"grant:{grant.id}")
+
+
 def _check(purpose: str, classes: Sequence[str], study_ends: datetime | None) -> None:
     if purpose not in PURPOSES or (purpose == "research" and study_ends is None):
         raise Invalid("purpose-unknown")
@@ -223,12 +236,12 @@ def _first_author(head: Record) -> UUID:
     return first or head.author
 
 
-def _last_said(removal: Record) -> Noun:
+def _last_said(removal: Record, viewer: Viewer) -> Noun:
     """What a removal took away, however many removals lie on top of each other."""
     here = removal
     while here.removed:
         here = Record.objects.get(id=here.replaces or here.thing)
-    noun = words_in(here)
+    noun = words_in(here, opened=viewer.opened)
     if noun is None:  # pragma: no cover - the loop above ended on a record with words
         raise Missing
     return noun

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Q
 
 from kith.base import clock
-from kith.base.problems import Missing
+from kith.base.problems import Missing, Refused
 from kith.permissions.models import Grant
 from kith.permissions.nouns import Access, rule_of
 from kith.permissions.scope import grants_to, scope
 from kith.permissions.viewer import Viewer
 from kith.records import actions as records
+from kith.records.models import Record
 from kith.records.nouns import Noun
 from kith.records.readings import Entry, away, current, history, versions
 
@@ -37,8 +38,8 @@ def look(
     now = clock.now()
     allowed = scope(viewer, rule_of(noun), now, purpose)
     if purpose is None:
-        return current(noun, allowed & where, as_of or now)
-    found = current(noun, allowed & where, as_of or now, labels=False)
+        return current(noun, allowed & where, as_of or now, opened=viewer.opened)
+    found = current(noun, allowed & where, as_of or now, labels=False, opened=viewer.opened)
     _leave_lines(viewer, noun, purpose, found)
     return _with_labels(viewer, noun, where, as_of or now, purpose, found)
 
@@ -51,21 +52,27 @@ def look_at(
     as_of: datetime | None = None,
     purpose: str | None = None,
 ) -> Entry[N]:
-    """One thing. Raises Missing when there is no such thing, or it is not for this viewer."""
+    """One thing. Raises Missing when there is no such thing, or it is not for this viewer.
+
+    Raises Refused when it is only the viewer's own, and they have not opened it.
+    """
     found = look(viewer, noun, Q(thing=thing), as_of=as_of, purpose=purpose)
     if not found:
+        if noun.__seals__ in viewer.shut and _own(viewer, noun, thing):
+            raise Refused("only-me-shut")
         raise Missing
     return found[-1]
 
 
 def look_away(viewer: Viewer, noun: type[N], where: Q = Q()) -> list[Entry[N]]:  # noqa: B008
     """What was removed and can come back, of what the viewer may see without any grant."""
-    return away(noun, scope(viewer, rule_of(noun), clock.now()) & where)
+    return away(noun, scope(viewer, rule_of(noun), clock.now()) & where, opened=viewer.opened)
 
 
 def look_back(viewer: Viewer, noun: type[N], thing: UUID) -> list[Entry[N]]:
     """Everything said of one thing over time, of what the viewer may see without any grant."""
-    return history(noun, thing, scope(viewer, rule_of(noun), clock.now()))
+    allowed = scope(viewer, rule_of(noun), clock.now())
+    return history(noun, thing, allowed, opened=viewer.opened)
 
 
 def grants_of(viewer: Viewer) -> list[Grant]:
@@ -95,6 +102,11 @@ def shown_to_circle(circle: UUID, purpose: str) -> Q:
     return Q(thing__in=[thing for thing in given.values_list("thing", flat=True) if thing])
 
 
+def _own(viewer: Viewer, noun: type[Noun], thing: UUID) -> bool:
+    said = Record.objects.filter(kind=noun.__kind__, thing=thing, removed=False)
+    return said.filter(space=viewer.own, author=viewer.me).exists()
+
+
 def _with_labels(
     viewer: Viewer, noun: type[N], where: Q, as_of: datetime, purpose: str, found: list[Entry[N]]
 ) -> list[Entry[N]]:
@@ -102,7 +114,8 @@ def _with_labels(
     if not noun.__apart__:
         return found
     allowed = scope(viewer, rule_of(noun), clock.now(), purpose, apart=True)
-    named = {entry.id: entry for entry in current(noun, allowed & where, as_of)}
+    found_named = current(noun, allowed & where, as_of, opened=viewer.opened)
+    named = {entry.id: entry for entry in found_named}
     return [named.get(entry.id, entry) for entry in found]
 
 
@@ -133,4 +146,4 @@ def leave_line(viewer: Viewer, space: UUID, access: Access) -> None:
 def all_of_mine(viewer: Viewer, noun: type[N]) -> list[Entry[N]]:
     """Every version of all that the viewer ever said of this kind, in order; removals left out."""
     allowed = scope(viewer, rule_of(noun), clock.now()) & Q(author=viewer.me)
-    return versions(noun, allowed)
+    return versions(noun, allowed, opened=viewer.opened)

@@ -12,11 +12,17 @@ PARTS = ("guest", "team", "keeper")
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person, the notebook that is theirs, and their part in each circle. Nobody by default."""
+    """A person, the notebook that is theirs, and their part in each circle. Nobody by default.
+
+    `keys` are those of the classes that are only theirs (*only me*) and that they have opened;
+    `shut` are the classes that are only theirs and not open now.
+    """
 
     person: UUID | None = None
     notebook: UUID | None = None
     parts: Mapping[UUID, str] = field(default_factory=dict)
+    keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    shut: frozenset[str] = frozenset()
 
     @property
     def me(self) -> UUID:
@@ -31,6 +37,16 @@ class Viewer:
         if self.notebook is None:
             raise Missing
         return self.notebook
+
+    @property
+    def opened(self) -> dict[tuple[UUID, str], bytes]:
+        """The opened keys as the records know them: by owner and class."""
+        return {(self.me, of): key for of, key in self.keys.items()}
+
+    @property
+    def only_mine(self) -> frozenset[str]:
+        """The classes that are only theirs, open or not."""
+        return self.shut | self.keys.keys()
 
     def has_part(self, circle: UUID, least: str) -> bool:
         """Whether the viewer has at least this part in `circle`."""

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from kith.base import clock, ids
 from kith.base.problems import Clash, Gone
 from kith.records import ledger
+from kith.records.keyring import NONE, Opened
 from kith.records.models import Erased, Record
 from kith.records.nouns import Noun
 from kith.records.sealing import fill, says_the_same
@@ -38,8 +39,8 @@ class Draft:
 class Act:
     """One act in progress. What it keeps gets one ledger line together."""
 
-    def __init__(self, actor: UUID, code: str) -> None:
-        self.actor, self.code = actor, code
+    def __init__(self, actor: UUID, code: str, opened: Opened = NONE) -> None:
+        self.actor, self.code, self._opened = actor, code, opened
         self._kept: list[Record] = []
         self._also: list[str] = []
         self._owners = {actor}
@@ -47,13 +48,14 @@ class Act:
     def keep(self, draft: Draft) -> Record:
         """Keep one record. The same id with the same words again changes nothing.
 
-        Raises Clash when the id already says something else, Gone when it was erased.
+        Raises Clash when the id already says something else, Gone when it was erased, Refused
+        when the author keeps it as *only me* and has not opened it.
         """
         known = Record.objects.filter(id=draft.id).first()
         if known is not None:
-            return _same(known, draft)
+            return _same(known, draft, self._opened)
         _refuse_erased(draft.id, *_owners(draft))
-        record = _insert(draft)
+        record = _insert(draft, self._opened)
         self._kept.append(record)
         self._owners |= set(_owners(draft))
         return record
@@ -71,10 +73,13 @@ class Act:
 
 
 @contextmanager
-def act(actor: UUID, code: str) -> Iterator[Act]:
-    """One transaction for one act: all of it is kept, with its ledger line, or nothing is."""
+def act(actor: UUID, code: str, opened: Opened = NONE) -> Iterator[Act]:
+    """One transaction for one act: all of it is kept, with its ledger line, or nothing is.
+
+    `opened` are the keys of *only me* that the actor has opened.
+    """
     with transaction.atomic():
-        doing = Act(actor, code)
+        doing = Act(actor, code, opened)
         yield doing
         doing.close()
 
@@ -91,7 +96,7 @@ def _owners(draft: Draft) -> tuple[UUID, ...]:
     return (draft.author, draft.space) if kept_by_space else (draft.author,)
 
 
-def _insert(draft: Draft) -> Record:
+def _insert(draft: Draft, opened: Opened) -> Record:
     now = clock.now()
     _belongs(draft)
     record = Record(
@@ -108,12 +113,12 @@ def _insert(draft: Draft) -> Record:
         replaces=draft.replaces,
         removed=draft.noun is None,
     )
-    fill(record, draft.noun)
+    fill(record, draft.noun, opened)
     try:
         with transaction.atomic():
             record.save(force_insert=True)
     except IntegrityError:
-        return _same(Record.objects.get(id=draft.id), draft)
+        return _same(Record.objects.get(id=draft.id), draft, opened)
     return record
 
 
@@ -126,10 +131,10 @@ def _belongs(draft: Draft) -> None:
         raise Clash("thing-elsewhere")
 
 
-def _same(known: Record, draft: Draft) -> Record:
+def _same(known: Record, draft: Draft, opened: Opened) -> Record:
     belongs = (known.kind, known.space, known.author, known.thing)
     if belongs != (draft.kind.__kind__, draft.space, draft.author, draft.thing or draft.id):
         raise Clash("id-taken")
-    if not says_the_same(known, draft.noun):
+    if not says_the_same(known, draft.noun, opened):
         raise Clash("id-taken")
     return known

@@ -75,6 +75,12 @@ class Keyring:
                 self.file.do(f"delete from {table} where owner = ?", str(owner))  # noqa: S608
             self._open = {name: key for name, key in self._open.items() if name[0] != owner}
 
+    def put(self, owner: UUID, of: str, key: bytes) -> None:
+        """Keep a key, wrapped by the wrapping key. There must be none of this class yet."""
+        with self.file.writing():
+            wrapped = self._settled().wrap(key, _about(owner, of))
+            self.file.do("insert into key values (?, ?, ?)", str(owner), of, wrapped)
+
     def forget_opened(self) -> None:
         """Read every key anew from the file from now on."""
         with self.file.lock:
@@ -194,8 +200,7 @@ class Keyring:
             if self._row(owner, of) is None:
                 if self.is_own(owner, of):
                     return self._own(owner, of, opened)
-                wrapped = self._wrap.wrap(fresh_key().raw, _about(owner, of))
-                self.file.do("insert into key values (?, ?, ?)", str(owner), of, wrapped)
+                self.put(owner, of, fresh_key().raw)
             made = self._read(owner, of)
         if made is None:  # pragma: no cover - the row was written a few lines above
             raise Gone("key-destroyed")

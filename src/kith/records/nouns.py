@@ -15,7 +15,7 @@ circle that may do so; a noun that names none lives in notebooks only.
 Old versions are read for ever: a new shape of a noun is a new version beside the old one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Self, TypeVar
 
 import msgspec
@@ -86,6 +86,14 @@ def _register(cls: type[Noun]) -> None:
 def noun_named(kind: str, version: int) -> type[Noun]:
     """The noun registered under this kind and version. Raises KeyError when there is none."""
     return _nouns[kind, version]
+
+
+def sealed_under(kinds: Iterable[str]) -> frozenset[str]:
+    """The classes of keys that things of these kinds are sealed under, as they are kept today."""
+    last = {cls.__kind__: cls for cls in sorted(all_nouns(), key=lambda cls: cls.__version__)}
+    wanted = set(kinds)
+    under = {last[kind].__seals__ for kind in wanted & last.keys()}
+    return frozenset(under | wanted & set(CLASSES))
 
 
 def all_nouns() -> tuple[type[Noun], ...]:

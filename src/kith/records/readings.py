@@ -14,15 +14,17 @@ It depends on the set of records alone, so any order and number of deliveries re
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
 from kith.base import clock
+from kith.base.problems import Refused
+from kith.records.keyring import NONE, Opened
 from kith.records.models import Record
 from kith.records.nouns import Noun
 from kith.records.sealing import words_in
@@ -78,33 +80,54 @@ def heads(marks: Iterable[Mark], as_of: datetime) -> tuple[Mark, ...]:
 
 
 def current(
-    noun: type[N], where: Q, as_of: datetime | None = None, *, labels: bool = True
+    noun: type[N],
+    where: Q,
+    as_of: datetime | None = None,
+    *,
+    labels: bool = True,
+    opened: Opened = NONE,
 ) -> list[Entry[N]]:
-    """Every thing of this kind that `where` picks and that is there, oldest first."""
+    """Every thing of this kind that `where` picks and that is there, oldest first.
+
+    What is only its owner's, and not among `opened`, is left out.
+    """
     found = _heads_of(Q(kind=noun.__kind__) & where, as_of or clock.now())
     there = [group for group in found if not group[0].removed]
-    return _entries(there, labels=labels)
+    return _entries(there, labels, opened)
 
 
 def away(
-    noun: type[N], where: Q, as_of: datetime | None = None, *, labels: bool = True
+    noun: type[N],
+    where: Q,
+    as_of: datetime | None = None,
+    *,
+    labels: bool = True,
+    opened: Opened = NONE,
 ) -> list[Entry[N]]:
     """Every thing of this kind that was removed, as it last stood; each has a way back."""
     now = as_of or clock.now()
     found = _heads_of(Q(kind=noun.__kind__) & where, now)
     gone = [_last_words(group) for group in found if group[0].removed]
-    return _entries([(mark,) for mark in gone if mark], labels=labels)
+    return _entries([(mark,) for mark in gone if mark], labels, opened)
 
 
-def history(noun: type[N], thing: UUID, where: Q = Q()) -> list[Entry[N]]:  # noqa: B008
+def history(
+    noun: type[N],
+    thing: UUID,
+    where: Q = Q(),  # noqa: B008
+    *,
+    opened: Opened = NONE,
+) -> list[Entry[N]]:
     """Everything ever said of one thing, in order, removals left out."""
-    return versions(noun, where & Q(thing=thing))
+    return versions(noun, where & Q(thing=thing), opened=opened)
 
 
-def versions(noun: type[N], where: Q) -> list[Entry[N]]:
+def versions(noun: type[N], where: Q, *, opened: Opened = NONE) -> list[Entry[N]]:
     """Every version of everything of this kind that `where` picks, in order, removals left out."""
     rows = Record.objects.filter(where, kind=noun.__kind__, removed=False)
-    return [_entry(row, labels=True) for row in sorted(rows, key=_order)]
+    in_order = sorted(rows, key=_order)
+    told: Iterable[Entry[N] | None] = (_told([r], labels=True, opened=opened) for r in in_order)
+    return [entry for entry in told if entry]
 
 
 def head_ids(thing: UUID) -> tuple[UUID, ...]:
@@ -148,13 +171,12 @@ def _all_marks(where: Q, things: Sequence[UUID]) -> Iterable[list[Mark]]:
         yield from found.values()
 
 
-def _entries(groups: Sequence[tuple[Mark, ...]], *, labels: bool) -> list[Entry[N]]:
-    wanted = [mark.id for group in groups for mark in group]
-    rows = _rows(wanted)
-    made: list[Entry[N]] = [
-        _with_rivals([rows[mark.id] for mark in group], labels) for group in groups
-    ]
-    return sorted(made, key=_order)
+def _entries(groups: Sequence[tuple[Mark, ...]], labels: bool, opened: Opened) -> list[Entry[N]]:
+    rows = _rows([mark.id for group in groups for mark in group])
+    told: Iterable[Entry[N] | None] = (
+        _told([rows[mark.id] for mark in group], labels=labels, opened=opened) for group in groups
+    )
+    return sorted((entry for entry in told if entry), key=_order)
 
 
 def _rows(wanted: Sequence[UUID]) -> dict[UUID, Record]:
@@ -167,15 +189,18 @@ def _parts(wanted: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     return (wanted[at : at + 500] for at in range(0, len(wanted), 500))
 
 
-def _with_rivals(rows: Sequence[Record], labels: bool) -> Entry[N]:
-    rivals: tuple[Entry[N], ...] = tuple(_entry(row, labels=labels) for row in rows[1:])
-    return _entry(rows[0], rivals, labels=labels)
+def _told(rows: Sequence[Record], *, labels: bool, opened: Opened) -> Entry[N] | None:
+    """The first row, the others as its rivals; None when it is only its owner's, and shut."""
+    try:
+        first, *rivals = (_entry(row, words_in(row, labels=labels, opened=opened)) for row in rows)
+    except Refused:
+        return None
+    return replace(first, rivals=tuple(rivals)) if rivals else first
 
 
-def _entry(row: Record, rivals: tuple[Entry[N], ...] = (), *, labels: bool) -> Entry[N]:
-    noun: N = words_in(row, labels=labels)  # type: ignore[assignment]
+def _entry(row: Record, said: Noun | None) -> Entry[Any]:
     return Entry(
-        noun, row.id, row.thing, row.parent, row.space, row.author, row.seen_on, row.made_at, rivals
+        said, row.id, row.thing, row.parent, row.space, row.author, row.seen_on, row.made_at
     )
 
 

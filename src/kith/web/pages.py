@@ -5,7 +5,9 @@
 
 The rule runs before the page and raises Missing or Refused. A page without one fails the build.
 `fresh=True` is for what gives, exports or erases: the passphrase or passkey is asked for again
-unless that was within ten minutes. What was already filled in is not lost.
+unless that was within ten minutes. `mine=True` is for what shows or keeps things of one's own
+notebook: while some of it is *only me* and not opened, the way to open it is shown instead. In both
+cases what was already filled in is not lost.
 """
 
 from collections.abc import Callable
@@ -76,8 +78,13 @@ def on_door(stranger: Door, unsure: Door) -> None:
     _doors.update(stranger=stranger, unsure=unsure)
 
 
+def on_shut(door: Door) -> None:
+    """The same for someone who has not opened what is only theirs."""
+    _doors["shut"] = door
+
+
 def page(
-    rule: Rule, *, nav: str = "", fresh: bool = False
+    rule: Rule, *, nav: str = "", fresh: bool = False, mine: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Any]:
     """Give a page its rule and its place in the navigation."""
 
@@ -90,13 +97,16 @@ def page(
                 if asked := _doors["stranger"](request):
                     return asked
                 rule(request.viewer, **named)
+            request.nav = nav  # type: ignore[attr-defined]
             if fresh and (asked := _doors["unsure"](request)):
                 return asked
-            request.nav = nav  # type: ignore[attr-defined]
+            if mine and request.viewer.shut and (asked := _doors["shut"](request)):
+                return asked
             return make(request, **named)
 
         answer.rule = rule  # type: ignore[attr-defined]
         answer.fresh = fresh  # type: ignore[attr-defined]
+        answer.mine = mine  # type: ignore[attr-defined]
         return answer
 
     return with_rule

@@ -32,7 +32,7 @@ from django.http.request import UnreadablePostError
 from django.middleware.csrf import get_token
 
 from kith.base import clock
-from kith.base.problems import Clash, Gone, Invalid, Problem
+from kith.base.problems import Clash, Gone, Invalid, Problem, Refused
 from kith.permissions.viewer import Viewer
 from kith.records.intake import intake_public, open_intake
 from kith.records.models import Erased
@@ -52,11 +52,17 @@ _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 _log = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
+_mine: set[str] = set()
 
 
-def on_arrival(act: str, handler: Handler) -> None:
-    """Let a room take what a device sends under the name `act`; `handler` does it."""
+def on_arrival(act: str, handler: Handler, *, mine: bool = False) -> None:
+    """Let a room take what a device sends under the name `act`; `handler` does it.
+
+    `mine` is for what goes into one's own notebook: it waits while that is *only me* and shut.
+    """
     _handlers[act] = handler
+    if mine:
+        _mine.add(act)
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -197,6 +203,8 @@ def _store_once(viewer: Viewer, device: UUID, item: Item) -> None:
     known = Arrival.objects.filter(id=item.id).first()
     if known is None:
         told = _opened(viewer, item)
+        if viewer.shut and told.act in _mine:
+            raise Refused("only-me-shut")
         _handlers[told.act](viewer, item.id, _in_range(told.made_at), told.body)
     elif (known.person, bytes(known.digest)) != (viewer.me, item.digest):
         raise Clash("id-taken")

@@ -18,7 +18,7 @@ from kith.web.pages import Request, page, signed_in
 PAPERS = ("a4", "a5")
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def every(request: Request) -> HttpResponse:
     """One's cards, and those taken away."""
     told = {
@@ -28,7 +28,7 @@ def every(request: Request) -> HttpResponse:
     return render(request, "moments/cards.html", told)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def write(request: Request) -> HttpResponse:
     """Choose what is on a card."""
     form = _form(request)
@@ -38,7 +38,7 @@ def write(request: Request) -> HttpResponse:
     return render(request, "moments/choose.html", told)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def card(request: Request, thing: UUID) -> HttpResponse:
     """A card exactly as it is printed."""
     entry = readings.card(request.viewer, thing)
@@ -51,7 +51,7 @@ def card(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "moments/card.html", told)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def correct(request: Request, thing: UUID) -> HttpResponse:
     """Choose anew what is on a card."""
     entry = readings.card(request.viewer, thing)
@@ -62,7 +62,7 @@ def correct(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "moments/choose.html", {"form": form, "entry": entry, "back": back})
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def remove(request: Request, thing: UUID) -> HttpResponse:
     """Take a card away; what it was made of stays."""
     if request.method != "POST":
@@ -72,7 +72,7 @@ def remove(request: Request, thing: UUID) -> HttpResponse:
     return redirect("moments:cards")
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def restore(request: Request, thing: UUID) -> HttpResponse:
     """Bring a card back."""
     if request.method != "POST":

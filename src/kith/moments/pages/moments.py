@@ -25,7 +25,7 @@ from kith.records.readings import Entry
 from kith.web.pages import Request, page, signed_in
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def every(request: Request) -> HttpResponse:
     """The moments noted, by day, the latest first; right after a removal, the way back."""
     until = _day(request.GET.get("until"))
@@ -40,7 +40,7 @@ def every(request: Request) -> HttpResponse:
     return render(request, "moments/every.html", told)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def find(request: Request) -> HttpResponse:
     """Moments with certain words in them. The words travel in the body, never in an address."""
     if request.method != "POST":
@@ -51,7 +51,7 @@ def find(request: Request) -> HttpResponse:
     return render(request, "moments/every.html", told)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def on_day(request: Request, day: date) -> HttpResponse:
     """What was noted on one day."""
     start, end = days.begins(day), days.begins(_next(day))
@@ -60,7 +60,7 @@ def on_day(request: Request, day: date) -> HttpResponse:
     return render(request, "moments/every.html", told)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def write(request: Request) -> HttpResponse:
     """Note a moment: the words first, the rest only if wished."""
     form = form_for(request.viewer, request.POST or None)
@@ -72,7 +72,7 @@ def write(request: Request) -> HttpResponse:
     )
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def moment(request: Request, thing: UUID) -> HttpResponse:
     """One moment, and what one can do with it."""
     entry = readings.moment(request.viewer, thing)
@@ -87,7 +87,7 @@ def moment(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "moments/moment.html", told)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def correct(request: Request, thing: UUID) -> HttpResponse:
     """Say a moment anew."""
     entry = readings.moment(request.viewer, thing)
@@ -101,7 +101,7 @@ def correct(request: Request, thing: UUID) -> HttpResponse:
     )
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def remove(request: Request, thing: UUID) -> HttpResponse:
     """Take a moment away; the list then offers the way back."""
     if request.method != "POST":
@@ -110,7 +110,7 @@ def remove(request: Request, thing: UUID) -> HttpResponse:
     return redirect(f"{reverse('moments:list')}?gone={thing}")
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def restore(request: Request, thing: UUID) -> HttpResponse:
     """Bring a moment back."""
     if request.method != "POST":
@@ -120,7 +120,7 @@ def restore(request: Request, thing: UUID) -> HttpResponse:
     return redirect("moments:moment", thing=thing)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def gone(request: Request) -> HttpResponse:
     """What was taken away here and can come back."""
     told = {

@@ -24,7 +24,7 @@ OFFERED = 24
 """How many of the last moments are offered as chips."""
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def every(request: Request) -> HttpResponse:
     """Everything one does again and again, in sentences, beside a calm month."""
     found = readings.tell_all(request.viewer)
@@ -37,7 +37,7 @@ def every(request: Request) -> HttpResponse:
     return render(request, "moments/practices.html", told)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def name(request: Request) -> HttpResponse:
     """Name something one does, out of moments or by hand."""
     form = _name_form(request)
@@ -48,7 +48,7 @@ def name(request: Request) -> HttpResponse:
     return render(request, "moments/name.html", told)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def practice(request: Request, thing: UUID) -> HttpResponse:
     """One thing one does: its sentences, its thread, its month."""
     entry = readings.practice(request.viewer, thing)
@@ -56,7 +56,7 @@ def practice(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "moments/practice.html", told)
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def now(request: Request, thing: UUID) -> HttpResponse:
     """Say how it is now, or from which day on."""
     entry = readings.practice(request.viewer, thing)
@@ -67,7 +67,7 @@ def now(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "moments/now.html", _about(form, entry))
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def now_again(request: Request, thing: UUID) -> HttpResponse:
     """Say the last state anew, because it was not quite so."""
     entry = readings.practice(request.viewer, thing)
@@ -79,7 +79,7 @@ def now_again(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "moments/now.html", {**_about(form, entry), "again": True})
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def correct(request: Request, thing: UUID) -> HttpResponse:
     """Say anew what it is: name, with whom, how often, and which moments belong to it."""
     entry = readings.practice(request.viewer, thing)
@@ -93,7 +93,7 @@ def correct(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "moments/name.html", _about(form, entry))
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def remove(request: Request, thing: UUID) -> HttpResponse:
     """Take it away; the list then offers the way back."""
     if request.method != "POST":
@@ -102,7 +102,7 @@ def remove(request: Request, thing: UUID) -> HttpResponse:
     return redirect(f"{reverse('moments:practices')}?gone={thing}")
 
 
-@page(signed_in, nav="moments")
+@page(signed_in, nav="moments", mine=True)
 def restore(request: Request, thing: UUID) -> HttpResponse:
     """Bring it back."""
     if request.method != "POST":

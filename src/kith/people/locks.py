@@ -1,0 +1,92 @@
+"""What is only a person's own, while they are signed in.
+
+Their key rests in the row of their session, wrapped under a random key that lies nowhere but in a
+cookie of this browser: neither the row alone nor the cookie alone opens anything. Signing out,
+resting and quick exit end the session, and with it the row.
+"""
+
+import secrets
+from base64 import b64decode, b64encode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from kith.base.problems import Invalid
+from kith.people.models import Person
+from kith.people.readings import viewer_of
+from kith.records.only_me import PASSPHRASE, OwnKeys, as_secret
+from kith.records.sealing import keyring
+from kith.records.wrapping import WrappingKey
+
+COOKIE, ROW = "leaf", "leaf"
+"""Neutral names: of the cookie, and of the place in the session's row."""
+
+
+def own_keys(person: Person) -> OwnKeys:
+    """What of this person is only theirs, in the keyring."""
+    return OwnKeys(keyring(), person.id)
+
+
+def opened_with_passphrase(request: HttpRequest, person: Person, passphrase: str) -> bool:
+    """Open for this session what the passphrase opens. Called after every right passphrase."""
+    own = own_keys(person).open(PASSPHRASE, as_secret(passphrase))
+    if own is None:
+        return False
+    keep_open(request, person, own)
+    return True
+
+
+def passphrase_changed(
+    person: Person, old: str, new: str, request: HttpRequest | None = None
+) -> bool:
+    """Let the new passphrase open what the old one did, or what this session has open.
+
+    When neither is there, the old passphrase and the words on the sheet still open it, and the
+    new one does after that.
+    """
+    theirs = own_keys(person)
+    if PASSPHRASE not in theirs.ways():
+        return False
+    own = (opened(request) if request else None) or theirs.open(PASSPHRASE, as_secret(old))
+    if own is None:
+        return False
+    theirs.add(own, PASSPHRASE, as_secret(new))
+    return True
+
+
+def keep_open(request: HttpRequest, person: Person, own: bytes) -> None:
+    """Keep `own` open for this session; what is asked from here on knows of it."""
+    shared = secrets.token_bytes(32)
+    wrapped = WrappingKey(shared).wrap(own, _about(person))
+    request.session[ROW] = b64encode(wrapped).decode()
+    request.leaf = b64encode(shared).decode()  # type: ignore[attr-defined]
+    request.viewer = viewer_of(person, own)  # type: ignore[attr-defined]
+
+
+def opened(request: HttpRequest) -> bytes | None:
+    """The key of the person of this session, if they have opened it."""
+    cookie = getattr(request, "leaf", None) or request.COOKIES.get(COOKIE)
+    if not cookie or not isinstance(request.user, Person):
+        return None
+    row = request.session.get(ROW)
+    if not row:
+        return None
+    try:
+        shared = WrappingKey(b64decode(cookie, validate=True))
+        return shared.unwrap(b64decode(row), _about(request.user))
+    except (Invalid, ValueError):
+        return None
+
+
+def hand_out(request: HttpRequest, response: HttpResponse) -> None:
+    """Give the browser its part of an opened key, or take back a part that opens nothing now."""
+    leaf = getattr(request, "leaf", None)
+    if leaf and request.session.get(ROW):
+        secure = bool(settings.SESSION_COOKIE_SECURE)
+        response.set_cookie(COOKIE, leaf, secure=secure, httponly=True, samesite="Strict")
+    elif COOKIE in request.COOKIES and not request.session.get(ROW):
+        response.delete_cookie(COOKIE, samesite="Strict")
+
+
+def _about(person: Person) -> bytes:
+    return b"kith/leaf/1|" + person.id.bytes
