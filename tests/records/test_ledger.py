@@ -1,6 +1,8 @@
 """Whatever is done to the ledger or the records behind its back is found, and where."""
 
+import random
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -10,8 +12,10 @@ from hypothesis import settings as laws
 from hypothesis import strategies as st
 
 from kith.base import ids
+from kith.records import ledger
 from kith.records import verify as proving
 from kith.records.actions import Draft, act
+from kith.records.ledger import FIRST
 from kith.records.models import LedgerLine, Record
 from kith.records.verify import Verdict, verify
 from noting import Note
@@ -28,6 +32,16 @@ def fill() -> tuple[int, str]:
             doing.keep(Draft(kind=Note, noun=Note(str(number)), space=space, author=author))
     last = LedgerLine.objects.get(number=LINES)
     return last.number, last.hash
+
+
+def test_acts_that_end_side_by_side_note_the_last_line() -> None:
+    """The threads of a server end their acts at the same moment, in any order."""
+    ledger.head_file().parent.mkdir()
+    numbers = list(range(1, 401))
+    random.Random(3).shuffle(numbers)
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda number: ledger.note_head(number, FIRST), numbers))
+    assert ledger.read_head() == (400, FIRST)
 
 
 def unguard() -> None:

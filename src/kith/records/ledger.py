@@ -8,6 +8,7 @@ database, so that cutting off the end is found too.
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ INSTALLATION = UUID(int=0)
 ERASED = "erased:"
 """What stands in a line before the id of a record that the act erased."""
 _LOCK = 0x6B697468
+_noting = threading.Lock()
 
 
 def write(
@@ -73,14 +75,18 @@ def seal_of_actor(actor: UUID) -> str:
 
 
 def note_head(number: int, head: str) -> None:
-    """Write the last line's number and hash to its file, if it is the newest."""
+    """Write the last line's number and hash to its file, if it is the newest.
+
+    Acts that end side by side take turns, or one would put its file in the place of another's.
+    """
     path = head_file()
-    known = read_head()
-    if known and known[0] >= number:
-        return
-    fresh = path.with_suffix(f".{os.getpid()}.new")
-    fresh.write_text(f"{number} {head}\n")
-    fresh.replace(path)
+    with _noting:
+        known = read_head()
+        if known and known[0] >= number:
+            return
+        fresh = path.with_suffix(f".{os.getpid()}.new")
+        fresh.write_text(f"{number} {head}\n")
+        fresh.replace(path)
 
 
 def read_head() -> tuple[int, str] | None:
