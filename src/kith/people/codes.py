@@ -26,5 +26,5 @@ def hashed(code: str) -> str:
 
 def square(address: str) -> str:
     """A square to point a phone at, as a picture for a page."""
-    drawn: str = segno.make(address, error="m").svg_inline(scale=4, border=2)
+    drawn: str = segno.make(address, error="m").svg_inline(border=2, omitsize=True)
     return drawn

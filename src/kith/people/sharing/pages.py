@@ -12,8 +12,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from kith.base import ids
 from kith.base.problems import Missing
 from kith.people import readings
+from kith.people.known import known
 from kith.people.sharing.forms import AloneForm, ShowForm, first_fields
 from kith.people.showing import (
     draft_of,
@@ -53,7 +55,7 @@ def before(request: Request) -> HttpResponse:
 @page(signed_in, nav="sharing", fresh=True)
 def choose(request: Request, thing: UUID | None = None) -> HttpResponse:
     """Choose what to show to whom, see exactly what they will see, and then show it."""
-    return _choose(request, thing, None)
+    return _choose(request, thing, None, initial=_first(request))
 
 
 @page(signed_in, nav="sharing", fresh=True)
@@ -105,6 +107,13 @@ def _choose(
         status = 422 if form.is_bound and form.errors else 200
         return render(request, "people/choose.html", told, status=status)
     return _preview(request, form, instead)
+
+
+def _first(request: Request) -> dict[str, str]:
+    """The form as it begins: for whoever one came from, if one knows them."""
+    whom = ids.read(request.GET.get("to", ""))
+    found = next((one for one in known(request.viewer) if one.thing == whom), None)
+    return {"whom": f"pair:{found.noun.pair}"} if found else {}
 
 
 def _preview(request: Request, form: ShowForm, instead: UUID | None) -> HttpResponse:
