@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leave, meantIt, watch } from "../../src/kith/web/static/web/exit.js";
+import { keepNothing, leave, meantIt, watch } from "../../src/kith/web/static/web/exit.js";
 import { once } from "../../src/kith/web/static/web/once.js";
 
 /**
@@ -139,4 +139,29 @@ test("a form that something else stopped is not counted as sent", () => {
   const next = new Event("submit", { cancelable: true });
   form.dispatchEvent(next);
   assert.equal(next.defaultPrevented, false);
+});
+
+test("what is typed is not kept with the tab, but a field may say what it is for", () => {
+  /** @param {string} [told] */
+  const element = (told) => {
+    /** @type {Map<string, string>} */
+    const held = new Map(told ? [["autocomplete", told]] : []);
+    return {
+      hasAttribute: (/** @type {string} */ name) => held.has(name),
+      setAttribute: (/** @type {string} */ name, /** @type {string} */ text) => held.set(name, text),
+      held,
+    };
+  };
+  /** @param {object} target */
+  const focus = (target) => keepNothing(/** @type {Event} */ (/** @type {unknown} */ ({ target })));
+  const form = element();
+  focus({ ...element(), form });
+  assert.equal(form.held.get("autocomplete"), "off");
+  const alone = element();
+  focus(alone);
+  assert.equal(alone.held.get("autocomplete"), "off");
+  const name = element("username");
+  focus(name);
+  assert.equal(name.held.get("autocomplete"), "username");
+  focus({});
 });

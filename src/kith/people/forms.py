@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kith.base.problems import Missing
@@ -10,7 +11,13 @@ from kith.people import actions
 from kith.people.models import Circle, Person
 from kith.people.nouns import TurnTo
 from kith.people.roles import ROLES
-from kith.people.signin.forms import Passphrase, fit, free_handle
+from kith.people.signin.forms import (
+    Passphrase,
+    SharedField,
+    fit,
+    free_handle,
+    mind_shared_device,
+)
 from kith.web.forms import KeepForm, PlainForm
 
 
@@ -55,10 +62,14 @@ class Join(PlainForm):
         help_text=_("At least eight signs. A few words you will remember work well."),
     )
 
-    def __init__(self, *args: Any, known: bool, **named: Any) -> None:
+    shared = SharedField()
+
+    def __init__(self, request: HttpRequest, *args: Any, known: bool, **named: Any) -> None:
         super().__init__(*args, **named)
+        mind_shared_device(self, request)
         if known:
-            del self.fields["handle"], self.fields["passphrase"]
+            for name in ("handle", "passphrase", "shared"):
+                self.fields.pop(name, None)
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]

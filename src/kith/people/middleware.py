@@ -24,6 +24,7 @@ class WhoAsks:
         request.viewer = viewer  # type: ignore[attr-defined]
         request.circle_names = circle_names(viewer)  # type: ignore[attr-defined]
         request.invented = is_invented()  # type: ignore[attr-defined]
+        request.shared_device = bool(viewer.person and request.session.get("shared"))  # type: ignore[attr-defined]
         response = self.answer(request)
         locks.hand_out(request, response)
         return response

@@ -16,6 +16,7 @@ from kith.people.codes import square
 from kith.people.models import Installation, Person
 from kith.people.nouns import TurnTo
 from kith.people.roles import role_names
+from kith.people.signin.coming_in import admit, is_shared_device
 from kith.people.signin.pages import onward
 from kith.web.pages import Request, anyone, circle_cards, home_cards, in_circle, page, signed_in
 
@@ -43,10 +44,11 @@ def start(request: Request) -> HttpResponse:
 def join(request: Request) -> HttpResponse:
     """Come into a circle with the code on a card; make an account on the way if one has none."""
     known = request.viewer.person is not None
-    form = forms.Join(request.POST or None, known=known, initial={"code": request.GET.get("c")})
+    begun = {"code": request.GET.get("c")}
+    form = forms.Join(request, request.POST or None, known=known, initial=begun)
     if request.method == "POST" and form.is_valid():
         if not known:
-            login(request, form.new_person())
+            admit(request, form.new_person(), shared=form.cleaned_data.get("shared", False))
         circle = actions.join(
             readings.viewer_of(request.user), form.cleaned_data["code"], form.cleaned_data["roles"]
         )
@@ -179,4 +181,4 @@ def _is_local(request: Request) -> bool:
     """Whether the notebook without an account may be opened: on this very computer alone."""
     here = request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1")
     real = not Installation.objects.filter(invented=True).exists()
-    return bool(settings.KITH_LOCAL and here and real)
+    return bool(settings.KITH_LOCAL and here and real and not is_shared_device(request))

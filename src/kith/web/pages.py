@@ -179,6 +179,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "nav": _nav(getattr(request, "nav", "")) if viewer.person else [],
         "sample": getattr(request, "invented", False),
+        "shared_device": getattr(request, "shared_device", False),
         "circle_names": getattr(request, "circle_names", {}),
         "guide": next((guide for make in _guides if (guide := make(request))), None),
     }

@@ -8,12 +8,21 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from kith.base.problems import Missing
 from kith.people.models import Person
 from kith.people.signin import passkeys, passphrases, sessions, sure
-from kith.people.signin.coming_in import admit, know_again
+from kith.people.signin.coming_in import admit, is_shared_device, know_again, set_device
 from kith.people.signin.forms import Choose, KeyIn, SignIn
 from kith.people.signin.traces import traces
+from kith.permissions.viewer import Viewer
 from kith.web.pages import Request, anyone, page, signed_in
+
+
+def keeps_a_circle(viewer: Viewer, **named: object) -> None:
+    """Open to those who look after a circle, whichever."""
+    signed_in(viewer)
+    if not viewer.circles("keeper"):
+        raise Missing
 
 
 @page(anyone)
@@ -82,6 +91,38 @@ def where(request: Request) -> HttpResponse:
         return _end(request, person)
     found = sessions.places(request, person)
     return render(request, "people/where.html", {"places": found, "others": len(found) > 1})
+
+
+@page(anyone)
+def here(request: Request) -> HttpResponse:
+    """Someone still touches the page of a shared device. Tells it to close when all is over."""
+    return HttpResponse(status=204 if request.viewer.person else 401)
+
+
+@page(anyone)
+def closed(request: Request) -> HttpResponse:
+    """What a shared device shows when it closed by itself. It knows nobody, and ends what was open.
+
+    Only a step from a page of ours ends the session: a picture elsewhere must not sign anyone out.
+    """
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        logout(request)
+    response = render(request, "people/closed.html")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@page(keeps_a_circle)
+def device(request: Request) -> HttpResponse:
+    """Say of this very device that everyone uses it, or that it is one's own again."""
+    if request.method == "POST":
+        shared = request.POST.get("shared") == "yes"
+        response = redirect("people:device")
+        set_device(response, shared=shared)
+        if shared:
+            request.session["shared"] = True
+        return response
+    return render(request, "people/device.html", {"is_shared": is_shared_device(request)})
 
 
 def onward(request: Request) -> HttpResponse:

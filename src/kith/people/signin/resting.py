@@ -12,7 +12,7 @@ from django.urls import reverse
 from kith.people.models import Person
 from kith.people.readings import circle_names, viewer_of
 from kith.people.signin import sessions, sure
-from kith.people.signin.coming_in import admit
+from kith.people.signin.coming_in import admit, is_shared_device
 
 RESTING = "resting"
 """Where a closed session keeps whose it was: an id, nothing else."""
@@ -44,7 +44,8 @@ def let_in(request: HttpRequest) -> HttpResponse | None:
     """What a page for someone signed in gives to anyone else."""
     person = whose(request)
     if person is None:
-        return redirect(f"{reverse('people:home')}?next={request.path}")
+        home = reverse("people:home")
+        return redirect(home if is_shared_device(request) else f"{home}?next={request.path}")
     return sure.ask(request, person, lambda request: _open(request, person))
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from kith.people.models import Person, Session
 
 SHARED_IDLE = timedelta(seconds=60)
-TOUCH_SHARED, TOUCH_OWN = timedelta(seconds=5), timedelta(seconds=60)
+BY_ITSELF = "/keep/"
+"""Below this address a page asks by itself, which is no sign that anyone is there."""
+TOUCH_SHARED, TOUCH_OWN = timedelta(seconds=1), timedelta(seconds=60)
 """How far apart two notes of being used lie at least: finer would only cost writes."""
 
 
@@ -82,6 +84,8 @@ def is_over(request: HttpRequest) -> bool:
 
 def touch(request: HttpRequest) -> None:
     """Note that the session is in use, without rewriting what else it holds."""
+    if request.path.startswith(BY_ITSELF):
+        return
     store = cast(SessionStore, request.session)
     apart = TOUCH_SHARED if request.session.get("shared") else TOUCH_OWN
     now = clock.now()

@@ -72,10 +72,22 @@ function cameBack(view) {
 }
 
 /**
+ * What is typed is not put by with the history of the tab, in a file that others could read.
+ * @param {Event} event a field that gets the focus
+ */
+export function keepNothing({ target }) {
+  const holder = target && "form" in target && target.form ? target.form : target;
+  if (!(holder && typeof holder === "object" && "setAttribute" in holder && "hasAttribute" in holder)) return;
+  const element = /** @type {Element} */ (holder);
+  if (!element.hasAttribute("autocomplete")) element.setAttribute("autocomplete", "off");
+}
+
+/**
  * Watch for the press of the link, three quick presses of Escape, and a way back after leaving.
  * @param {Window} view
  */
 export function watch(view) {
+  view.addEventListener("focusin", keepNothing);
   const link = view.document.querySelector("[data-quick-exit]");
   const to = link?.getAttribute("href");
   if (!link || !to) return;
