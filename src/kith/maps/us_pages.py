@@ -64,7 +64,7 @@ class WillingForm(PlainForm):
         self.fields["items"].choices = given  # type: ignore[attr-defined]
 
 
-@page(signed_in, nav="sharing")
+@page(signed_in, nav="sharing", mine=True)
 def us(request: Request, thing: UUID) -> HttpResponse:
     """One's own answers about the two, and what both chose to show, once that is so."""
     told = {
@@ -75,7 +75,7 @@ def us(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "maps/us.html", told)
 
 
-@page(signed_in, nav="sharing")
+@page(signed_in, nav="sharing", mine=True)
 def say(request: Request, thing: UUID, item: str) -> HttpResponse:
     """Answer one item, alone."""
     now = next((one for one in two.answers(request.viewer, thing) if one.item == item), None)
@@ -91,7 +91,7 @@ def say(request: Request, thing: UUID, item: str) -> HttpResponse:
     return render(request, "maps/us_say.html", told, status=422 if form.errors else 200)
 
 
-@page(signed_in, nav="sharing", fresh=True)
+@page(signed_in, nav="sharing", fresh=True, mine=True)
 def willing(request: Request, thing: UUID) -> HttpResponse:
     """Choose answers, see exactly what they would see, and be willing; the other is not told."""
     known = known_one(request.viewer, thing)
@@ -108,7 +108,7 @@ def willing(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "maps/us_preview.html", told, status=422 if alone.errors else 200)
 
 
-@page(signed_in, nav="sharing")
+@page(signed_in, nav="sharing", mine=True)
 def take_back(request: Request, thing: UUID) -> HttpResponse:
     """Be willing no longer: this page is the first press, its button the second."""
     known_one(request.viewer, thing)
@@ -128,7 +128,7 @@ def take_back(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "web/confirm.html", told)
 
 
-@page(signed_in, nav="sharing")
+@page(signed_in, nav="sharing", mine=True)
 def together(request: Request, thing: UUID) -> HttpResponse:
     """One's own answers in large letters, to look at side by side on one screen."""
     told = {"known": known_one(request.viewer, thing), "answers": _said(request, thing)}

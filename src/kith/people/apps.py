@@ -17,6 +17,13 @@ SAYS: dict[str, str | Promise] = {
     "wrapping-key-not-ours": _("Kith cannot replace this key. Name a file with --to."),
     "rotation-unfinished": _("First put the last new key in place, then start again."),
     "open-to-others": _("Others on this computer can get at it: make it yours alone."),
+    "word-unknown": _("Word {n} is not one of the words there are. Look at it again."),
+    "words-not-24": _("There are 24 words on a sheet. Here are {n}."),
+    "words-not-together": _(
+        "Each is one of the words there are, but they do not belong together. One may stand for "
+        "another, or two in each other's place."
+    ),
+    "words-unclear": _("Look at the words again."),
     "only-me-shut": _("This is only yours. Open it with your passphrase."),
     "only-me-class": _("You keep this only for yourself, so it cannot be shown."),
     "class-for-others": _("What you say to others cannot be only yours."),
@@ -47,9 +54,11 @@ class PeopleConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from kith.people import arriving, kinds, leaving_pages
+        from kith.people.only_me.opening import ask_to_open
+        from kith.people.only_me.pages import home_card as only_me_card
         from kith.people.sharing.pages import circle_card
         from kith.people.signin import resting, sessions, sure
-        from kith.web.pages import on_circle, on_door, on_home, on_nav
+        from kith.web.pages import on_circle, on_door, on_home, on_nav, on_shut
         from kith.web.sentences import say
 
         user_logged_in.connect(sessions.begin)
@@ -58,7 +67,9 @@ class PeopleConfig(AppConfig):
 
         say(SAYS)
 
-        on_home(0, leaving_pages.waiting_card)
+        on_shut(ask_to_open)
+        on_home(0, leaving_pages.waiting_card, mine=False)
+        on_home(5, only_me_card, mine=False)
         kinds.call(
             {
                 "turn-to": _n(

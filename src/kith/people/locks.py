@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from kith.base.problems import Invalid
 from kith.people.models import Person
 from kith.people.readings import viewer_of
-from kith.records.only_me import PASSPHRASE, OwnKeys, as_secret
+from kith.permissions.viewer import Viewer
+from kith.records.only_me import PASSPHRASE, WORDS, OwnKeys, as_secret
 from kith.records.sealing import keyring
 from kith.records.wrapping import WrappingKey
 
@@ -25,6 +26,11 @@ COOKIE, ROW = "leaf", "leaf"
 def own_keys(person: Person) -> OwnKeys:
     """What of this person is only theirs, in the keyring."""
     return OwnKeys(keyring(), person.id)
+
+
+def lacks_sheet(viewer: Viewer) -> bool:
+    """Whether something is only theirs, and they have no recovery sheet for it."""
+    return bool(viewer.only_mine) and WORDS not in OwnKeys(keyring(), viewer.me).ways()
 
 
 def opened_with_passphrase(request: HttpRequest, person: Person, passphrase: str) -> bool:
@@ -64,7 +70,7 @@ def keep_open(request: HttpRequest, person: Person, own: bytes) -> None:
 
 
 def opened(request: HttpRequest) -> bytes | None:
-    """The key of the person of this session, if they have opened it."""
+    """Their own key, if the person of this session has opened it and it still is theirs."""
     cookie = getattr(request, "leaf", None) or request.COOKIES.get(COOKIE)
     if not cookie or not isinstance(request.user, Person):
         return None
@@ -73,9 +79,10 @@ def opened(request: HttpRequest) -> bytes | None:
         return None
     try:
         shared = WrappingKey(b64decode(cookie, validate=True))
-        return shared.unwrap(b64decode(row), _about(request.user))
+        own = shared.unwrap(b64decode(row), _about(request.user))
     except (Invalid, ValueError):
         return None
+    return own if own_keys(request.user).fits(own) else None
 
 
 def hand_out(request: HttpRequest, response: HttpResponse) -> None:

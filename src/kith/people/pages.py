@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kith.base.problems import Missing
-from kith.people import actions, forms, readings
+from kith.people import actions, forms, locks, readings
 from kith.people.codes import square
 from kith.people.models import Installation, Person
 from kith.people.nouns import TurnTo
@@ -65,7 +65,8 @@ def account(request: Request) -> HttpResponse:
         mine.update(called=form.cleaned_data["called"])
         messages.success(request, _("Kept."))
         return redirect("people:account")
-    return render(request, "people/account.html", {"form": form})
+    told = {"form": form, "no_sheet": locks.lacks_sheet(request.viewer)}
+    return render(request, "people/account.html", told)
 
 
 @page(signed_in, nav="together")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kith.people import leaving_pages, pages
+from kith.people.only_me import pages as only_me
 from kith.people.sharing import known
 from kith.people.sharing import pages as sharing
 from kith.people.signin import key_pages as keys
@@ -34,6 +35,13 @@ urlpatterns = [
     path("me/gone/", leaving_pages.gone, name="gone"),
     path("me/away/", leaving_pages.away, name="away"),
     path("me/away/<uuid:thing>/", leaving_pages.forget, name="forget-thing"),
+    path("me/only/", only_me.every, name="only"),
+    path("me/only/open/", only_me.open_, name="only-open"),
+    path("me/only/words/", only_me.words, name="only-words"),
+    path("me/only/renew/", only_me.renew, name="only-renew"),
+    path("me/only/sheet/", only_me.sheet, name="only-sheet"),
+    path("me/only/of/<slug:of>/", only_me.choose, name="only-choose"),
+    path("me/only/of/<slug:of>/back/", only_me.give_back, name="only-back"),
     path("together/", pages.together, name="together"),
     path("together/new/", pages.open_circle, name="open-circle"),
     path("together/<uuid:circle>/", pages.circle, name="circle"),

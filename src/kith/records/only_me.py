@@ -47,11 +47,16 @@ class OwnKeys:
         return {way: datetime.fromisoformat(made) for way, made in rows}
 
     def begin(self, way: str, secret: bytes) -> bytes:
-        """Make their own key, with one way of opening it. Raises Clash when there is one."""
+        """Make their own key, with one way of opening it: none from before does so any more.
+
+        Raises Clash while something is only theirs, under the key they have.
+        """
         own = fresh_key()
         with self._file.writing():
-            if self._row(_PROOF) is not None:
+            if self.chosen():
                 raise Clash("only-me-begun")
+            for table in ("own", "lock"):
+                self._file.do(f"delete from {table} where owner = ?", str(self._owner))  # noqa: S608
             self._put(_PROOF, own.wrap(b"", _about(self._owner, _PROOF)))
             self._lock(own, way, secret)
         return own.raw
@@ -81,13 +86,19 @@ class OwnKeys:
         except Invalid:
             return None
 
+    def fits(self, own: bytes) -> bool:
+        """Whether `own` is their key."""
+        try:
+            self._theirs(own)
+        except Invalid:
+            return False
+        return True
+
     def keys(self, own: bytes) -> dict[str, bytes]:
         """The keys of the chosen classes; none when `own` is not their key."""
-        try:
-            theirs = self._theirs(own)
-        except Invalid:
+        if not self.fits(own):
             return {}
-        return {of: self._unwrap(theirs, of) for of in self.chosen()}
+        return {of: self._unwrap(WrappingKey(own), of) for of in self.chosen()}
 
     def choose(self, of: str, own: bytes) -> None:
         """Make a class only theirs: what the server could open it with is destroyed.

@@ -10,7 +10,7 @@ from kith.reports.copying import copy_of_all
 from kith.web.pages import Request, page, signed_in
 
 
-@page(signed_in, fresh=True)
+@page(signed_in, fresh=True, mine=True)
 def copy(request: Request) -> HttpResponse:
     """Say what is in it and how to keep it; then send it, made on the way."""
     if request.method != "POST":

@@ -133,7 +133,7 @@ class Card:
 
 CardMaker = Callable[[Viewer], Card | None]
 CircleCardMaker = Callable[[Viewer, UUID], Card | None]
-_home: list[tuple[int, CardMaker]] = []
+_home: list[tuple[int, CardMaker, bool]] = []
 _guides: list[Callable[[HttpRequest], Any]] = []
 _circle: list[tuple[int, CircleCardMaker]] = []
 
@@ -145,9 +145,12 @@ def on_nav(place: int, key: str, url: str, icon: str, text: str | Promise) -> No
     _ways.append((place, NavItem(key, url, icon, text)))
 
 
-def on_home(place: int, make: CardMaker) -> None:
-    """Let a room put a card on the home page; a smaller `place` stands higher."""
-    _home.append((place, make))
+def on_home(place: int, make: CardMaker, *, mine: bool = True) -> None:
+    """Let a room put a card on the home page; a smaller `place` stands higher.
+
+    One that shows things of the notebook (`mine`) waits while some of that is *only me* and shut.
+    """
+    _home.append((place, make, mine))
 
 
 def on_circle(place: int, make: CircleCardMaker) -> None:
@@ -162,7 +165,8 @@ def on_guide(make: Callable[[HttpRequest], Any]) -> None:
 
 def home_cards(viewer: Viewer) -> list[Card]:
     """The cards of all rooms for this viewer's home page."""
-    made = (make(viewer) for _place, make in sorted(_home, key=lambda pair: pair[0]))
+    in_order = sorted(_home, key=lambda one: one[0])
+    made = (make(viewer) for _place, make, mine in in_order if not (mine and viewer.shut))
     return [card for card in made if card]
 
 

@@ -24,8 +24,8 @@ from kith.people.readings import circles_to_ask
 from kith.permissions.viewer import Viewer
 from kith.web.pages import Card, Request, page, signed_in
 
-mine = page(signed_in, nav="together")
-giving = page(signed_in, nav="together", fresh=True)
+mine = page(signed_in, nav="together", mine=True)
+giving = page(signed_in, nav="together", fresh=True, mine=True)
 
 
 @mine

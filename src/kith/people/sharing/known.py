@@ -17,13 +17,13 @@ from kith.people.sharing.forms import CodeForm, DescribeForm, MeetForm
 from kith.web.pages import Request, page, signed_in
 
 
-@page(signed_in, nav="sharing")
+@page(signed_in, nav="sharing", mine=True)
 def every(request: Request) -> HttpResponse:
     """Whom one knows here, under one's own names for them."""
     return render(request, "people/known.html", {"known": known.known(request.viewer)})
 
 
-@page(signed_in, nav="sharing")
+@page(signed_in, nav="sharing", mine=True)
 def meet(request: Request) -> HttpResponse:
     """A name for someone, and then a code to hand to them."""
     form = MeetForm(request.POST or None)
@@ -38,7 +38,7 @@ def meet(request: Request) -> HttpResponse:
     return render(request, "people/meet.html", told, status=422 if form.errors else 200)
 
 
-@page(signed_in, nav="sharing")
+@page(signed_in, nav="sharing", mine=True)
 def code(request: Request, thing: UUID) -> HttpResponse:
     """A code for one person, shown once, to hand over."""
     entry = known.known_one(request.viewer, thing)
@@ -52,7 +52,7 @@ def code(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "people/known_code.html", told)
 
 
-@page(signed_in, nav="sharing")
+@page(signed_in, nav="sharing", mine=True)
 def come_by(request: Request) -> HttpResponse:
     """Type the code someone handed over, and say what one calls them."""
     form = CodeForm(request.viewer, request.POST or None, initial={"code": request.GET.get("c")})
@@ -67,7 +67,7 @@ def come_by(request: Request) -> HttpResponse:
     return render(request, "people/come_by.html", told, status=422 if form.errors else 200)
 
 
-@page(signed_in, nav="sharing")
+@page(signed_in, nav="sharing", mine=True)
 def one(request: Request, thing: UUID) -> HttpResponse:
     """What one calls someone, who they are to one, and what one wants between the two."""
     entry = known.known_one(request.viewer, thing)
@@ -86,7 +86,7 @@ def one(request: Request, thing: UUID) -> HttpResponse:
     return render(request, "people/known_one.html", told, status=422 if form.errors else 200)
 
 
-@page(signed_in, nav="sharing")
+@page(signed_in, nav="sharing", mine=True)
 def forget(request: Request, thing: UUID) -> HttpResponse:
     """Know someone no longer, after a second press. They are not told."""
     entry = known.known_one(request.viewer, thing)

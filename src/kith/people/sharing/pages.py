@@ -52,13 +52,13 @@ def before(request: Request) -> HttpResponse:
     return render(request, "people/before.html", {"showed": showed(request.viewer)})
 
 
-@page(signed_in, nav="sharing", fresh=True)
+@page(signed_in, nav="sharing", fresh=True, mine=True)
 def choose(request: Request, thing: UUID | None = None) -> HttpResponse:
     """Choose what to show to whom, see exactly what they will see, and then show it."""
     return _choose(request, thing, None, initial=_first(request))
 
 
-@page(signed_in, nav="sharing", fresh=True)
+@page(signed_in, nav="sharing", fresh=True, mine=True)
 def change(request: Request, grant: UUID) -> HttpResponse:
     """Change what one shows: the old stops at the moment the new is given."""
     draft = draft_of(request.viewer, grant)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kith.base.problems import Missing
+from kith.people.locks import opened_with_passphrase
 from kith.people.models import Person
 from kith.people.signin import passkeys, passphrases, sessions, sure
 from kith.people.signin.coming_in import admit, is_shared_device, know_again, set_device
@@ -32,6 +33,7 @@ def sign_in(request: Request) -> HttpResponse:
     form = SignIn(request, request.POST or None)
     if request.method == "POST" and form.is_valid() and form.person:
         admit(request, form.person, shared=form.cleaned_data.get("shared", False))
+        opened_with_passphrase(request, form.person, form.cleaned_data["password"])
         return know_again(request, onward(request), form.cleaned_data["username"])
     told = {
         "form": form,
@@ -76,7 +78,9 @@ def passphrase(request: Request) -> HttpResponse:
     form = Choose(person, sure.is_sure(request), request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        ended = passphrases.change(request, person, told["handle"], told["passphrase"])
+        ended = passphrases.change(
+            request, person, told["handle"], told["passphrase"], told.get("now", "")
+        )
         messages.success(request, _("Kept."))
         _say_ended(request, ended)
         return redirect("people:ways")

@@ -14,12 +14,13 @@ from django.shortcuts import redirect, render
 
 from kith.base import clock
 from kith.base.problems import Invalid
+from kith.people import locks
 from kith.people.models import Person
 from kith.people.signin import passkeys
 from kith.people.signin.forms import Sure
 
 FRESH = timedelta(minutes=10)
-OURS = {"csrfmiddlewaretoken", "sure-passphrase", "sure-answer", "sure-then"}
+OURS = frozenset({"csrfmiddlewaretoken", "sure-passphrase", "sure-answer", "sure-then"})
 
 
 def is_sure(request: HttpRequest) -> bool:
@@ -50,7 +51,9 @@ def ask(
     if not form.is_valid() and not _unlocked(request, person):
         return _question(request, person, form)
     right(request)
-    return _go_on(request)
+    if form.is_valid():
+        locks.opened_with_passphrase(request, person, form.cleaned_data["passphrase"])
+    return go_on(request)
 
 
 def _unlocked(request: HttpRequest, person: Person) -> bool:
@@ -62,19 +65,20 @@ def _unlocked(request: HttpRequest, person: Person) -> bool:
         return False
 
 
-def _go_on(request: HttpRequest) -> HttpResponse | None:
+def go_on(request: HttpRequest, ours: frozenset[str] = OURS) -> HttpResponse | None:
+    """Go on where one was asked, with what was filled in and without the answer (`ours`)."""
     if request.POST.get("sure-then") == "open":
         return redirect(request.get_full_path())
-    kept = request.POST.copy()
-    for name in OURS:
-        kept.pop(name, None)
-    request.POST = kept  # type: ignore[assignment]
+    filled_in = request.POST.copy()
+    for name in ours:
+        filled_in.pop(name, None)
+    request.POST = filled_in  # type: ignore[assignment]
     return None
 
 
 def _question(request: HttpRequest, person: Person, form: Sure) -> HttpResponse:
     then = request.POST.get("sure-then") or ("send" if request.method == "POST" else "open")
-    told: dict[str, Any] = {"form": form, "then": then, "kept": _kept(request)}
+    told: dict[str, Any] = {"form": form, "then": then, "kept": kept(request)}
     told["files"] = bool(request.FILES)
     told["by_passphrase"] = person.has_usable_password()
     told["by_passkey"] = person.passkeys.exists()
@@ -83,6 +87,7 @@ def _question(request: HttpRequest, person: Person, form: Sure) -> HttpResponse:
     return render(request, "people/sure.html", told, status=403 if then == "send" else 200)
 
 
-def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+def kept(request: HttpRequest, ours: frozenset[str] = OURS) -> list[tuple[str, str]]:
+    """What was filled in, to travel along in the page that asks."""
     every = request.POST.lists()
-    return [(name, str(one)) for name, values in every if name not in OURS for one in values]
+    return [(name, str(one)) for name, values in every if name not in ours for one in values]

@@ -1,0 +1,1 @@
+"""*Only me*: choosing it, opening what is shut, the recovery sheet."""

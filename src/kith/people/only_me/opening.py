@@ -1,0 +1,30 @@
+"""The door to what is only one's own: it asks where it stands, and one goes on where one was."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kith.people.models import Person
+from kith.people.only_me.forms import Open
+from kith.people.signin.sure import go_on, kept
+
+OURS = frozenset({"csrfmiddlewaretoken", "open-passphrase", "sure-then"})
+
+
+def ask_to_open(request: HttpRequest) -> HttpResponse | None:
+    """The page that asks for the passphrase; None when this very request brings the right one."""
+    person = request.user
+    if not isinstance(person, Person):
+        return None
+    typed = request.POST if "open-passphrase" in request.POST else None
+    form = Open(request, person, typed, prefix="open")
+    if form.is_valid():
+        return go_on(request, OURS)
+    then = request.POST.get("sure-then") or ("send" if request.method == "POST" else "open")
+    told = {"form": form, "then": then, "kept": kept(request, OURS)}
+    return render(request, "people/only_open.html", told, status=_status(request, then))
+
+
+def _status(request: HttpRequest, then: str) -> int:
+    """A page to read, or for a form or script an answer that what it brought is not kept yet."""
+    asked_by_script = request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+    return 423 if then == "send" or asked_by_script else 200
