@@ -31,6 +31,7 @@ from kith.people.readings import viewer_of
 from kith.permissions.models import Grant
 from kith.permissions.readings import look
 from kith.permissions.viewer import Viewer
+from kith.records import erasure
 from kith.records.models import Erased, LedgerLine, Record, Waiting
 from kith.records.nouns import all_nouns
 from kith.records.sealing import keyring
@@ -161,10 +162,10 @@ def test_waiting_changes_nothing_until_its_end() -> None:
     me = viewer()
     said(me)
     start = clock.now()
-    assert leaving.ask_to_be_erased(me) == start + leaving.WAIT or waiting(me)
+    assert leaving.ask_to_be_erased(me) == start + erasure.WAIT or waiting(me)
     assert leaving.erase_due() == 0
     assert Record.objects.exists()
-    with clock.stopped_at(start + leaving.WAIT + timedelta(minutes=1)):
+    with clock.stopped_at(start + erasure.WAIT + timedelta(minutes=1)):
         assert leaving.erase_due() == 1
     assert not Record.objects.exists()
     assert not Person.objects.filter(id=me.me).exists()

@@ -130,8 +130,8 @@ def test_an_upgrade_makes_a_backup_first_and_says_so(place: Place) -> None:
     before = place.everything()
     code, out, err = place.kith(LATER, "verify")
     assert code == 0 and "5 records" in out
-    data, keys = place.backups[1], place.backups[0]
-    assert (data.suffix, keys.suffix) == (".zip", ".keys")
+    data, keys = place.backups[0], place.backups[1]
+    assert (data.suffix, keys.suffix) == (".age", ".keys")
     assert err == f"Kith was brought up to date. As it was before: backups/{data.name}\n"
     after = place.everything()
     assert after["kith_record"] == before["kith_record"]
@@ -149,7 +149,7 @@ def test_the_backup_of_before_goes_back_into_the_earlier_version(place: Place) -
     place.fill()
     place.kith(LATER, "verify")
     place.fill(LATER, "7")
-    data, keys = place.backups[1], place.backups[0]
+    data, keys = place.backups[0], place.backups[1]
     code, _out, err = place.kith(LATER, "restore", str(data), "--keys", str(keys))
     assert code == 0, err
     assert "5 records" in place.kith(LATER, "verify")[1]
@@ -162,7 +162,10 @@ def test_a_backup_of_a_later_version_is_refused(place: Place, tmp_path: Path) ->
     newer = Place(tmp_path / "newer", "")
     newer.fill(LATER)
     assert newer.kith(LATER, "backup", str(tmp_path / "out"))[0] == 0
-    code, _out, err = place.kith(NOW, "restore", str(next((tmp_path / "out").glob("*.zip"))))
+    (place.home / "wrapping.key").write_bytes((newer.home / "wrapping.key").read_bytes())
+    data, keys = sorted((tmp_path / "out").iterdir())
+    asked = ("restore", str(data), "--keys", str(keys), "--without-copy")
+    code, _out, err = place.kith(NOW, *asked)
     assert code == 2 and "later version" in err
     assert place.everything() == before
 
@@ -244,7 +247,7 @@ def test_the_oldest_tables_there_are_come_along(place: Place, tmp_path: Path) ->
     (other.home / "wrapping.key").write_bytes((place.home / "wrapping.key").read_bytes())
     (other.home / "wrapping.key").chmod(0o600)
     code, _out, err = other.kith(
-        NOW, "restore", str(place.backups[1]), "--keys", str(place.backups[0])
+        NOW, "restore", str(place.backups[0]), "--keys", str(place.backups[1])
     )
     assert code == 0, err
     back = repr(other.everything()["kith_person"])

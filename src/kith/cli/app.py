@@ -11,12 +11,14 @@ from rich.console import Console
 
 from kith.base.problems import Problem
 from kith.cli.certificate import fingerprint, make
+from kith.cli.copies import backup, restore
 from kith.cli.door import at_home, door, tell_settings
 from kith.cli.keys import check as check_keys
 from kith.cli.keys import keys, rotate
 from kith.cli.leaflet import leaflet
 from kith.cli.measure import measure
 from kith.cli.place import Home, get_ready, run_server
+from kith.cli.rounds import begin as begin_rounds
 from kith.cli.safe import check
 
 app = typer.Typer(
@@ -75,6 +77,7 @@ def serve(
         tell_settings(where)
         get_ready(home)
         check(clock_is_right=clock_is_right)
+        begin_rounds()
         with leaflet(where, authority, say) if authority else nullcontext():
             run_server(where, say)
 
@@ -159,33 +162,6 @@ def verify(home: Home = None) -> None:
         raise typer.Exit(1)
 
 
-@app.command()
-def backup(folder: Path, home: Home = None) -> None:
-    """Write a backup: what is in the database, and apart from it the keyring."""
-    with problems():
-        get_ready(home)
-        from kith.records.backup import back_up
-
-        made = back_up(folder)
-        say.print(f"Written: {made.data.name}, and {made.keys.name}, which opens it.")
-        say.print("Keep the two apart. The wrapping key is in neither: keep a copy of that too.")
-
-
-@app.command()
-def restore(
-    file: Path,
-    keys: Annotated[Path | None, typer.Option(help="The keyring's own backup.")] = None,
-    home: Home = None,
-) -> None:
-    """Put a backup back, once it has been proven whole. Stop the server first."""
-    with problems():
-        get_ready(home)
-        from kith.records.backup import restore as put_back
-
-        lines = put_back(file, keys)
-        say.print(f"Back in place and proven: {lines} lines in the ledger.")
-
-
 def in_plain_words(command: Callable[..., None]) -> Callable[..., None]:
     """The same command, whose problems are told in plain sentences."""
 
@@ -216,6 +192,8 @@ def _beside(name: str) -> Path:
     return home().with_name(name)
 
 
+app.command()(in_plain_words(backup))
+app.command()(in_plain_words(restore))
 app.command("measure")(in_plain_words(measure))
 keys.command("check")(in_plain_words(check_keys))
 keys.command("rotate")(in_plain_words(rotate))

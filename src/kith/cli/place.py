@@ -22,14 +22,22 @@ def get_ready(home: Path | None, *, invented: bool = False) -> None:
 
     What is written from here on is this user's alone.
     """
-    os.umask(0o077)
-    if home is not None:
-        os.environ["KITH_HOME"] = str(home)
-    _set_up()
+    set_up(home)
     _bring_up_to_date()
     _erase_due()
     if invented:
         fill_with_invented()
+
+
+def set_up(home: Path | None) -> None:
+    """Settings, and a restore finished that was killed while it put things in place."""
+    os.umask(0o077)
+    if home is not None:
+        os.environ["KITH_HOME"] = str(home)
+    _set_up()
+    from kith.records.restoring import finish
+
+    finish()
 
 
 def _erase_due() -> None:

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from kith.web.sentences import Text
 
 SENTENCES: dict[str, Text] = {
+    "backup-not-written": _("We could not write into that folder. No backup was made."),
+    "backup-nowhere": _("Name a folder to write the backup into."),
+    "not-copied-first": _(
+        "What is here now cannot be read, so it was not copied first. Nothing has changed."
+        " To put the backup in its place anyway, add --without-copy."
+    ),
     "line-not-locked": _(
         "Other devices may only come in over a locked line. Name a certificate with --cert"
         " and --key, or the proxy that holds one with --behind-proxy. docs/run says how."

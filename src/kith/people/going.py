@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,12 +14,10 @@ from kith.people.models import Circle, Membership
 from kith.permissions.readings import grants_of, look_away
 from kith.permissions.viewer import Viewer
 from kith.records import erasure
+from kith.records.backup import KEYS_KEPT
 from kith.records.models import Record, Waiting
 from kith.records.nouns import Noun, all_nouns
 from kith.records.readings import Entry, current
-
-KEYS_KEPT = timedelta(days=30)
-"""How long a copy of the keyring is kept at most."""
 
 
 @dataclass(frozen=True, slots=True)

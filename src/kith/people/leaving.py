@@ -1,6 +1,6 @@
 """Going for good: asking for it, thinking again, and being erased; forgetting a single thing."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -17,16 +17,13 @@ from kith.records.models import Record, Waiting
 from kith.records.readings import head_ids
 from kith.records.sealing import words_in
 
-WAIT = timedelta(days=7)
-"""How long one can still think again."""
-
 
 def ask_to_be_erased(viewer: Viewer) -> datetime:
     """Be erased after the waiting time. Asked again, the first asking counts."""
     now = clock.now()
     with act(viewer, "erasing.ask") as doing:
         waiting, new = Waiting.objects.get_or_create(
-            owner=viewer.me, defaults={"asked": now, "due": now + WAIT}
+            owner=viewer.me, defaults={"asked": now, "due": now + erasure.WAIT}
         )
         if new:
             doing.also("waiting")

@@ -13,6 +13,7 @@ from kith.people import leaving
 from kith.people.going import going, taken_away, waiting
 from kith.people.telling import in_short
 from kith.permissions.viewer import Viewer
+from kith.records.erasure import WAIT
 from kith.web.pages import Card, Request, anyone, page, signed_in
 
 
@@ -25,7 +26,7 @@ def erase(request: Request) -> HttpResponse:
     told = {
         "going": going(request.viewer),
         "waiting": waiting(request.viewer),
-        "days": leaving.WAIT.days,
+        "days": WAIT.days,
     }
     return render(request, "people/erase.html", told)
 

@@ -27,6 +27,7 @@ class Person(AbstractBaseUser):
     notebook = models.UUIDField(default=ids.new, unique=True)
     began = models.DateTimeField()
 
+    belongs_to = "pk"  # in a backup, sealed under a key of theirs
     USERNAME_FIELD = "handle"
     objects: ClassVar[People] = People()
 
@@ -55,6 +56,8 @@ class Circle(models.Model):
     name = models.CharField(max_length=80)
     sort = models.CharField(max_length=20, choices=Sort.choices)
     began = models.DateTimeField()
+
+    belongs_to = "pk"  # in a backup, sealed under a key of its own
 
     class Meta:
         db_table = "kith_circle"

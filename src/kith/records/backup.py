@@ -1,260 +1,201 @@
-"""A copy of everything in the database, and the way back from one.
+"""A copy of everything in the database, locked, and apart from it a copy of the keyring.
 
-A backup is a zip: one file of JSON lines a table, and a manifest with the SHA-256 and the
-number of lines of each, and the last line of the ledger. What people said is sealed in it as
-it is in the database. The keyring is copied to a file of its own, to be kept apart from it;
-the wrapping key is in neither.
+A backup is one stream of lines (see `dump`), squeezed and locked with age for an identity that
+lies in the keyring: today's keyring opens every backup ever made, and a stolen one opens nothing.
+A cut or a changed byte anywhere is found. It is read back before it gets its name.
+
+Copies of the keyring hold what was erased since, so they are kept for thirty days at most.
 """
 
-import hashlib
 import json
+import os
 import sqlite3
-import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from django.apps.registry import Apps
 from django.conf import settings
-from django.core import serializers
-from django.core.management.color import no_style
-from django.core.serializers import jsonl
-from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.db import connections, transaction
-from django.db.models import Model
 
 from kith.base import clock
 from kith.base.problems import Invalid
-from kith.records import ledger, shape
-from kith.records.models import LedgerLine
-from kith.records.sealing import close_keyrings, keyring
-from kith.records.verify import verify
+from kith.records import age, dump
+from kith.records.durable import sync_folder
+from kith.records.keyring import Keyring
+from kith.records.ledger import INSTALLATION
+from kith.records.sealing import keyring
+
+KEYS_KEPT = timedelta(days=30)
+"""How long a copy of the keyring is kept at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """The two files of one backup. Keep them apart."""
+    """The two files of one backup, to be kept apart, and the old copies of keys that went."""
 
     data: Path
     keys: Path
+    removed: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last good backup, and when one failed since, if it did."""
+
+    made: datetime | None
+    file: str
+    failed: datetime | None
 
 
 def back_up(folder: Path) -> Backup:
-    """Write a backup into `folder`. A half-written one never bears the final name."""
-    folder.mkdir(parents=True, exist_ok=True)
-    stem = f"kith-{clock.now():%Y%m%d-%H%M%S}"
-    made = Backup(folder / f"{stem}.zip", folder / f"{stem}.keys")
-    unfinished = made.data.with_suffix(".part")
-    with transaction.atomic():
-        _write(unfinished)
-    keyring().copy_to(made.keys)
-    unfinished.chmod(0o600)
-    unfinished.replace(made.data)
+    """Write a backup into `folder`. A half-written one never bears the final name.
+
+    Raises OSError when it cannot be written there, Invalid when it does not read back.
+    """
+    try:
+        made = _back_up(folder)
+    except BaseException:
+        _note(failed=clock.now().isoformat())
+        raise
+    _note(made=clock.now().isoformat(), file=made.data.name, failed=None)
     return made
 
 
-def restore(data: Path, keys: Path | None = None) -> int:
-    """Put back what `data` holds, with `keys` if given. Returns the number of ledger lines.
-
-    Everything is read into a new place and proven first: hashes of the files, the chain, every
-    seal, the last line. Only then does it take the place of what is there.
-    Raises Invalid when anything does not fit; then nothing has changed.
-    """
-    with _opened(data) as (archive, manifest), _new_place(_shape(manifest)) as using:
-        _load(archive, manifest, using)
-        shape.finish(using)
-        _prove(manifest, using)
-    if keys is not None:
-        _put_back_keys(keys)
-    number, head = manifest["head"]
-    ledger.head_file().unlink(missing_ok=True)
-    ledger.note_head(number, head)
-    return int(number)
-
-
 def prove_readable(made: Backup) -> None:
-    """Read all of a backup: every file as its hash says, and a keyring that holds together.
-
-    Raises Invalid when it does not.
-    """
-    with _opened(made.data) as (archive, manifest):
-        for name, told in manifest["files"].items():
-            try:
-                digest = _hash(archive, name)
-            except (zipfile.BadZipFile, zlib.error, KeyError, EOFError):
-                raise Invalid("backup-damaged") from None
-            if digest != told["sha256"]:
-                raise Invalid("backup-damaged")
+    """Read all of a backup with the keyring that lies beside it. Raises Invalid when it fails."""
     with closing(sqlite3.connect(f"file:{made.keys}?mode=ro", uri=True)) as keys:
         if keys.execute("pragma integrity_check").fetchone() != ("ok",):
             raise Invalid("backup-damaged")
+    read(made.data, keyring(), keep=lambda row: None)
 
 
-def _hash(archive: zipfile.ZipFile, name: str) -> str:
-    digest = hashlib.sha256()
-    with archive.open(name) as file:
-        while part := file.read(1 << 20):
-            digest.update(part)
-    return digest.hexdigest()
+def last_backup() -> Last:
+    """What is known of the backups that this installation made."""
+    told = _noted()
+    made, failed = (
+        told[name] and datetime.fromisoformat(told[name]) for name in ("made", "failed")
+    )
+    return Last(made or None, told["file"], failed or None)
 
 
-def _shape(manifest: dict[str, Any]) -> list[shape.Step]:
-    """The shape of the tables in a backup. Raises Invalid for one of a later version."""
-    steps = [(room, name) for room, name in manifest.get("shape", shape.shape_of())]
-    if not shape.is_known(steps):
-        raise Invalid("backup-newer")
-    return steps
+def read(path: Path, ring: Keyring, keep: Callable[[Any], None]) -> dump.Reader:
+    """Read a backup from end to end. Raises Invalid unless every byte of it is as written."""
+    reader = dump.Reader(ring, keep)
+    opened = _Opened(reader.take)
+    age.unlock(path, opened.feed, identity_in(ring))
+    if not opened.ended or not reader.whole:
+        raise Invalid("backup-damaged")
+    return reader
+
+
+def identity_in(ring: Keyring) -> Any:
+    """The age identity that opens all backups of this installation."""
+    return age.identity_of(ring.key_to_seal(INSTALLATION, "backup").raw)
+
+
+def _back_up(folder: Path) -> Backup:
+    folder.mkdir(parents=True, exist_ok=True)
+    now = clock.now()
+    stem = f"kith-{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03d}"
+    made = Backup(folder / f"{stem}.age", folder / f"{stem}.keys", _old_keys(folder))
+    unfinished = made.data.with_suffix(".part")
+    try:
+        _write(unfinished)
+        keyring().copy_to(made.keys)
+        read(unfinished, keyring(), keep=lambda row: None)
+        unfinished.replace(made.data)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    sync_folder(folder)
+    for old in made.removed:
+        old.unlink(missing_ok=True)
+    return made
 
 
 def _write(path: Path) -> None:
-    steps = shape.shape_of()
-    manifest: dict[str, Any] = {"kith": 1, "shape": steps, "files": {}, "head": _head()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for model in shape.our_tables(shape.models_of(steps)):
-            name = f"{model._meta.label_lower}.jsonl"
-            with archive.open(name, "w", force_zip64=True) as file:
-                manifest["files"][name] = _write_table(model, file)
-        archive.writestr("manifest.json", json.dumps(manifest, indent=1))
-
-
-def _write_table(model: type[Model], file: IO[bytes]) -> dict[str, Any]:
-    digest, lines = hashlib.sha256(), 0
-    for row in model._default_manager.order_by("pk").iterator(2000):
-        line = serializers.serialize("jsonl", [row]).encode()
-        digest.update(line)
-        file.write(line)
-        lines += 1
-    return {"sha256": digest.hexdigest(), "lines": lines}
-
-
-def _head() -> tuple[int, str]:
-    last = LedgerLine.objects.order_by("-number").values_list("number", "hash").first()
-    return last or (0, ledger.FIRST)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as out, _snapshot():
+        age.lock(_squeezed(dump.lines("default", keyring())), out, identity_in(keyring()))
+        out.flush()
+        os.fsync(out.fileno())
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
+def _snapshot() -> Iterator[None]:
+    """The database as it stands at one moment, while others go on writing."""
+    connection = connections["default"]
+    if connection.in_atomic_block:  # the caller's moment
+        yield
+    elif connection.vendor == "sqlite":
+        with _reading(connection), transaction.atomic():
+            yield
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read")
+            yield
+
+
+@contextmanager
+def _reading(connection: Any) -> Iterator[None]:
+    """Transactions that do not ask for the turn to write."""
+    usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
     try:
-        archive = zipfile.ZipFile(path)
-        manifest = json.loads(archive.read("manifest.json"))
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError):
-        raise Invalid("backup-unreadable") from None
-    with archive:
-        yield archive, manifest
-
-
-@contextmanager
-def _new_place(steps: list[shape.Step]) -> Iterator[str]:
-    """Where to load into, with tables of that shape. It becomes the database when the block ends
-    well, else it goes.
-    """
-    if connections["default"].vendor == "postgresql":
-        with shape.all_or_nothing():
-            _drop_all()
-            shape.build(steps, "default")
-            yield "default"
-        return
-    with _new_file() as using:
-        shape.build(steps, using)
-        yield using
-
-
-def _drop_all() -> None:
-    """Every table and function of ours on PostgreSQL; the transaction around brings them back."""
-    with connections["default"].cursor() as cursor:
-        names = connections["default"].introspection.table_names(cursor)
-        quoted = ", ".join(f'"{name}"' for name in names)
-        cursor.execute(f"drop table if exists {quoted} cascade")
-        cursor.execute("drop function if exists kith_refuse, kith_only_erased cascade")
-
-
-@contextmanager
-def _new_file() -> Iterator[str]:
-    there = Path(connections["default"].settings_dict["NAME"])
-    fresh = there.with_name("restoring.sqlite3")
-    fresh.unlink(missing_ok=True)
-    connections.settings["restoring"] = connections["default"].settings_dict | {"NAME": str(fresh)}
-    try:
-        yield "restoring"
-        _swap(fresh, there)
+        yield
     finally:
-        connections["restoring"].close()
-        del connections.settings["restoring"], connections["restoring"]
-        for leftover in there.parent.glob("restoring.sqlite3*"):
-            leftover.unlink()
+        connection.transaction_mode = usual
 
 
-def _swap(fresh: Path, there: Path) -> None:
-    """The old file stays beside the new one, under another name."""
-    with connections["restoring"].cursor() as cursor:
-        cursor.execute("pragma wal_checkpoint(truncate)")
-    connections["restoring"].close()
-    connections["default"].close()
-    for ending in ("-wal", "-shm"):
-        there.with_name(there.name + ending).unlink(missing_ok=True)
-    if there.exists():
-        there.replace(there.with_name(f"{there.name}.before-restore"))
-    fresh.replace(there)
+def _squeezed(lines: Iterable[bytes]) -> Iterator[bytes]:
+    press = zlib.compressobj(1)
+    for line in lines:
+        if part := press.compress(line):
+            yield part
+    yield press.flush()
 
 
-def _load(archive: zipfile.ZipFile, manifest: dict[str, Any], using: str) -> None:
-    models = shape.models_of(_shape(manifest))
-    tables = shape.our_tables(models)
-    with transaction.atomic(using=using):
-        for model in tables:
-            name = f"{model._meta.label_lower}.jsonl"
-            try:
-                with archive.open(name) as file:
-                    digest = _load_table(file, models, using)
-            except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, DeserializationError):
-                raise Invalid("backup-damaged") from None
-            if digest != manifest["files"][name]["sha256"]:
-                raise Invalid("backup-damaged")
-        _count_on(tables, using)
+class _Opened:
+    """Unpacks what is fed to it, and hands on whole lines."""
+
+    def __init__(self, take: Callable[[bytes], None]) -> None:
+        self._take, self._press, self._rest = take, zlib.decompressobj(), b""
+
+    def feed(self, part: bytes) -> None:
+        try:
+            *lines, self._rest = (self._rest + self._press.decompress(part)).split(b"\n")
+            for line in lines:
+                self._take(line + b"\n")
+        except (zlib.error, ValueError, KeyError, TypeError, IndexError):
+            raise Invalid("backup-damaged") from None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the end was there, and nothing after it."""
+        return self._press.eof and not self._rest and not self._press.unused_data
 
 
-def _count_on(tables: list[type[Model]], using: str) -> None:
-    """Numbers that a database gives by itself go on after the highest that came in."""
-    with connections[using].cursor() as cursor:
-        for statement in connections[using].ops.sequence_reset_sql(no_style(), tables):
-            cursor.execute(statement)
+def _old_keys(folder: Path) -> tuple[Path, ...]:
+    """Our own copies of the keyring in this folder that are too old to be kept."""
+    oldest = f"kith-{clock.now() - KEYS_KEPT:%Y%m%d-%H%M%S}"
+    return tuple(sorted(path for path in folder.glob("kith-*-*.keys") if path.stem < oldest))
 
 
-def _load_table(file: IO[bytes], models: Apps, using: str) -> str:
-    digest = hashlib.sha256()
-    for line in file:
-        digest.update(line)
-        for row in _rows(line, models, using):
-            row.object.save_base(raw=True, using=using, force_insert=True)
-    return digest.hexdigest()
+def _noted() -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    with suppress(FileNotFoundError, ValueError):
+        told = json.loads(_note_file().read_text())
+    return {"made": None, "file": "", "failed": None} | told
 
 
-def _rows(line: bytes, models: Apps, using: str) -> Iterator[DeserializedObject]:
-    """The row in a line, as the models of its day have it."""
-
-    class OfItsDay(jsonl.Deserializer):
-        @staticmethod
-        def _get_model_from_node(model_identifier: str) -> type[Model]:
-            return models.get_model(model_identifier)
-
-    yield from OfItsDay(line, using=using)
+def _note(**told: Any) -> None:
+    path = _note_file()
+    fresh = path.with_suffix(f".{os.getpid()}.new")
+    fresh.write_text(json.dumps(_noted() | told))
+    fresh.replace(path)
 
 
-def _prove(manifest: dict[str, Any], using: str) -> None:
-    number, head = manifest["head"]
-    found = verify(using, head=(number, head))
-    if not found.holds or found.lines != number:
-        raise Invalid("backup-does-not-prove")
-
-
-def _put_back_keys(keys: Path) -> None:
-    close_keyrings()
-    place = Path(settings.KITH_KEYRING)
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = place.with_suffix(".new")
-    fresh.write_bytes(keys.read_bytes())
-    fresh.chmod(0o600)
-    fresh.replace(place)
+def _note_file() -> Path:
+    return Path(settings.KITH_HOME) / "backup.json"

@@ -14,6 +14,7 @@ stays, as does a keeper's taking away of someone else's words: it holds none.
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from django.apps import apps
@@ -27,6 +28,8 @@ from kith.records.nouns import all_nouns
 from kith.records.sealing import keyring
 
 _GROUND: tuple[type[models.Model], ...] = (Record, LedgerLine, Erased)
+WAIT = timedelta(days=7)
+"""How long one can still think again."""
 _PATIENCE = 5.0  # seconds to wait for readers before the log can be emptied
 
 

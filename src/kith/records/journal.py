@@ -18,6 +18,7 @@ from uuid import UUID
 from django.conf import settings
 
 from kith.base import clock, ids
+from kith.records.durable import sync_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,19 +73,11 @@ def _append(line: dict[str, Any]) -> None:
         file.write(f"\n{text}\n".encode())
         file.flush()
         os.fsync(handle)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else str(value)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _lines() -> Iterator[dict[str, Any]]:

@@ -23,13 +23,14 @@ _rings: dict[tuple[str, Source], Keyring] = {}
 
 def keyring() -> Keyring:
     """The keyring of this installation, opened once."""
-    place = (str(settings.KITH_KEYRING), _source())
+    place = (str(settings.KITH_KEYRING), source())
     if place not in _rings:
-        _rings[place] = Keyring(Path(settings.KITH_KEYRING), _source())
+        _rings[place] = Keyring(Path(settings.KITH_KEYRING), source())
     return _rings[place]
 
 
-def _source() -> Source:
+def source() -> Source:
+    """Where the wrapping key of this installation comes from."""
     file, lent = Path(settings.KITH_WRAPPING_KEY), settings.KITH_WRAPPING_KEY_LENT
     return Source(file, settings.KITH_WRAPPING_KEY_VALUE, lent)
 

@@ -21,6 +21,7 @@ Step = tuple[str, str]
 ONCE = {"sessions"}
 """Parts that earlier versions had: their steps in a database are no news from a later one."""
 
+_OURS = ("kith.", "allauth.")
 _LOCK = 0x6B697469
 
 
@@ -55,10 +56,14 @@ def models_of(shape: Iterable[Step]) -> Apps:
 
 
 def our_tables(models: Apps) -> list[type[Model]]:
-    """The models of our own rooms among `models`, in order of their names."""
-    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("kith.")}
+    """The models of our own rooms, and those that signing in needs, in order of their names.
+
+    Sessions are nobody's to keep.
+    """
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith(_OURS)}
     found = (model for model in models.get_models() if model._meta.app_label in ours)
-    return sorted(found, key=lambda model: model._meta.label_lower)
+    kept = (model for model in found if not hasattr(model, "session_data"))
+    return sorted(kept, key=lambda model: model._meta.label_lower)
 
 
 def build(shape: Iterable[Step], using: str) -> None:

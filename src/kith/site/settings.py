@@ -17,6 +17,8 @@ KITH_WRAPPING_KEY_VALUE = os.environ.get("KITH_WRAPPING_KEY_VALUE", "")
 KITH_WRAPPING_KEY = Path(os.environ.get("KITH_WRAPPING_KEY", _usual))
 KITH_WRAPPING_KEY_LENT = _lent == KITH_WRAPPING_KEY
 
+KITH_BACKUP_TO = Path(_to) if (_to := os.environ.get("KITH_BACKUP_TO")) else None
+KITH_BACKUP_EVERY = float(os.environ.get("KITH_BACKUP_EVERY", "24"))
 KITH_LOCAL = os.environ.get("KITH_LOCAL", "1") == "1"
 KITH_HTTPS = os.environ.get("KITH_HTTPS", "0") == "1"
 KITH_IDLE_MINUTES = int(os.environ.get("KITH_IDLE_MINUTES", "30"))

@@ -12,7 +12,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kith.base import clock
 from kith.base.problems import Missing
-from kith.people.going import KEYS_KEPT
 from kith.people.locks import own_keys
 from kith.people.only_me import actions
 from kith.people.only_me.forms import Open, OpenWithWords
@@ -21,6 +20,7 @@ from kith.people.signin.forms import Sure
 from kith.people.signin.pages import me, onward
 from kith.permissions.readings import grants_of
 from kith.permissions.viewer import Viewer
+from kith.records.backup import KEYS_KEPT
 from kith.records.nouns import sealed_under
 from kith.records.only_me import WORDS
 from kith.web.pages import Card, Request, page, signed_in
