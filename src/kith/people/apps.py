@@ -39,6 +39,7 @@ SAYS: dict[str, str | Promise] = {
     "not-alone": _("Come back to this when you are on your own."),
     "nothing-to-reveal": _("Choose at least one of your answers."),
     "nothing-to-show": _("This is not something that can be shown."),
+    "words-unknown": _("We do not know these words, or their time is over."),
     "passkey-refused": _("The passkey did not open. Try once more."),
     "staff-cannot-start": _("In your work, leave it to them to begin this."),
 }
@@ -57,7 +58,7 @@ class PeopleConfig(AppConfig):
         from kith.people.only_me.opening import ask_to_open
         from kith.people.only_me.pages import home_card as only_me_card
         from kith.people.sharing.pages import circle_card
-        from kith.people.signin import resting, sessions, sure
+        from kith.people.signin import resting, sessions, sure, traces
         from kith.web.pages import on_circle, on_door, on_home, on_nav, on_shut
         from kith.web.sentences import say
 
@@ -69,6 +70,7 @@ class PeopleConfig(AppConfig):
 
         on_shut(ask_to_open)
         on_home(0, leaving_pages.waiting_card, mine=False)
+        on_home(1, traces.card_made, mine=False)
         on_home(5, only_me_card, mine=False)
         kinds.call(
             {

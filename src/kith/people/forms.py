@@ -11,12 +11,14 @@ from kith.people import actions
 from kith.people.models import Circle, Person
 from kith.people.nouns import TurnTo
 from kith.people.roles import ROLES
+from kith.people.signin import tries
 from kith.people.signin.forms import (
     Passphrase,
     SharedField,
     fit,
     free_handle,
     mind_shared_device,
+    try_at_address,
 )
 from kith.web.forms import KeepForm, PlainForm
 
@@ -66,6 +68,7 @@ class Join(PlainForm):
 
     def __init__(self, request: HttpRequest, *args: Any, known: bool, **named: Any) -> None:
         super().__init__(*args, **named)
+        self.request = request
         mind_shared_device(self, request)
         if known:
             for name in ("handle", "passphrase", "shared"):
@@ -73,8 +76,10 @@ class Join(PlainForm):
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
+        mark = try_at_address(self.request)
         try:
             actions.invitation_for(code)
+            tries.give_back(mark)
         except Missing:
             raise forms.ValidationError(
                 _("We do not know this code, or its time is over. Look at the card again.")

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kith.people import locks
 from kith.people.readings import circle_names, is_invented, viewer_of
+from kith.people.signin.coming_in import closes_soon
 from kith.people.signin.resting import rest_or_go_on
 
 
@@ -24,7 +25,7 @@ class WhoAsks:
         request.viewer = viewer  # type: ignore[attr-defined]
         request.circle_names = circle_names(viewer)  # type: ignore[attr-defined]
         request.invented = is_invented()  # type: ignore[attr-defined]
-        request.shared_device = bool(viewer.person and request.session.get("shared"))  # type: ignore[attr-defined]
+        request.shared_device = closes_soon(request)  # type: ignore[attr-defined]
         response = self.answer(request)
         locks.hand_out(request, response)
         return response

@@ -100,6 +100,37 @@ class Invitation(models.Model):
         db_table = "kith_invitation"
 
 
+class CardOfWords(models.Model):
+    """Six words on paper that let one person in, once. `again` is for one who was here before.
+
+    A card made `again` without a person opens nothing: the name was nobody's in the circle.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new)
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="cards_of_words")
+    code = models.CharField(max_length=64, unique=True)
+    part = models.CharField(max_length=10)
+    again = models.BooleanField(default=False)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    ends = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "kith_card_of_words"
+
+
+class Vouching(models.Model):
+    """One keeper saying that somebody stands before them; of whom, only a keyed hash."""
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="+")
+    keeper = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kith_vouching"
+
+
 class Session(AbstractBaseSession):
     """Someone being signed in on one device, which they can see and end."""
 

@@ -8,6 +8,7 @@ from kith.people.sharing import known
 from kith.people.sharing import pages as sharing
 from kith.people.signin import key_pages as keys
 from kith.people.signin import pages as signin
+from kith.people.signin import word_pages as words
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +21,9 @@ urlpatterns = [
     path("here/", signin.here, name="here"),
     path("closed/", signin.closed, name="closed"),
     path("device/", signin.device, name="device"),
+    path("words/", words.type_words, name="words"),
+    path("words/choose/", words.choose, name="words-choose"),
+    path("words/choose/ask/", words.ask_key, name="words-ask"),
     path("come/", pages.join, name="join"),
     path("me/", pages.account, name="account"),
     path("me/ways/", signin.ways, name="ways"),
@@ -48,6 +52,8 @@ urlpatterns = [
     path("together/<uuid:circle>/roles/", pages.roles, name="roles"),
     path("together/<uuid:circle>/leave/", pages.leave, name="leave"),
     path("together/<uuid:circle>/cards/", pages.cards, name="cards"),
+    path("together/<uuid:circle>/words/", words.make, name="words-make"),
+    path("together/<uuid:circle>/again/", words.again, name="words-again"),
     path("together/<uuid:circle>/turn/", pages.turn_to, name="turn-to"),
     path("cards/<uuid:card>/stop/", pages.stop_card, name="stop-card"),
     path("turn/", pages.turn, name="turn"),

@@ -13,6 +13,8 @@ from django.utils.crypto import get_random_string, salted_hmac
 from kith.people.models import Person, Session
 
 DEVICE, KNOWN = "device", "known"
+CARD = "card"
+"""Where the session of someone who typed a card's words says which card it was."""
 QUARTER, YEAR = 90 * 24 * 60 * 60, 365 * 24 * 60 * 60
 
 
@@ -29,6 +31,12 @@ def admit(request: HttpRequest, person: Person, *, shared: bool = False) -> None
 def is_shared_device(request: HttpRequest) -> bool:
     """Whether a keeper said that this device belongs to everyone."""
     return request.get_signed_cookie(DEVICE, default="", salt=DEVICE) == "shared"
+
+
+def closes_soon(request: HttpRequest) -> bool:
+    """Whether what is on the screen closes after a minute without a touch."""
+    signed_in = isinstance(request.user, Person) and request.session.get("shared", False)
+    return signed_in or (CARD in request.session and is_shared_device(request))
 
 
 def set_device(response: HttpResponse, *, shared: bool) -> None:

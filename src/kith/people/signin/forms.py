@@ -146,20 +146,16 @@ class SignIn(PlainForm):
     def _person(self, name: str, passphrase: str) -> Any:
         known = known_as(self.request, name)
         whose = tries.hashed("known", known) if known else tries.hashed("name", name.casefold())
-        marks = [whose, tries.hashed("address", self._address())]
-        for mark, free in zip(marks, (tries.FREE, tries.FREE_AT_ADDRESS), strict=True):
-            refuse_while_waiting(tries.take(mark, free))
+        refuse_while_waiting(tries.take(whose))
+        here = try_at_address(self.request)
         person = authenticate(self.request, username=name, password=passphrase)
         if person is None:
             raise forms.ValidationError(
                 _("That name and passphrase do not belong together. Try once more.")
             )
-        tries.forget(marks[0])
-        tries.give_back(marks[1])
+        tries.forget(whose)
+        tries.give_back(here)
         return person
-
-    def _address(self) -> str:
-        return str(self.request.META.get("REMOTE_ADDR", ""))
 
 
 def fit(passphrase: str, person: Person, handle: str | None) -> str:
@@ -183,6 +179,16 @@ def refuse_wrong(person: Person, passphrase: str) -> None:
     if not person.check_password(passphrase):
         raise forms.ValidationError(_("That is not your passphrase. Try once more."))
     tries.forget(mark)
+
+
+def try_at_address(request: HttpRequest) -> str:
+    """Count one try for the address it comes from: many, because a whole ward shares one.
+
+    Returns the mark to give it back with when it was right. Raises ValidationError to wait.
+    """
+    mark = tries.hashed("address", str(request.META.get("REMOTE_ADDR", "")))
+    refuse_while_waiting(tries.take(mark, tries.FREE_AT_ADDRESS))
+    return mark
 
 
 def refuse_while_waiting(wait: timedelta) -> None:

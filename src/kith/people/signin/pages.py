@@ -12,7 +12,13 @@ from kith.base.problems import Missing
 from kith.people.locks import opened_with_passphrase
 from kith.people.models import Person
 from kith.people.signin import passkeys, passphrases, sessions, sure
-from kith.people.signin.coming_in import admit, is_shared_device, know_again, set_device
+from kith.people.signin.coming_in import (
+    admit,
+    closes_soon,
+    is_shared_device,
+    know_again,
+    set_device,
+)
 from kith.people.signin.forms import Choose, KeyIn, SignIn
 from kith.people.signin.traces import traces
 from kith.permissions.viewer import Viewer
@@ -100,7 +106,7 @@ def where(request: Request) -> HttpResponse:
 @page(anyone)
 def here(request: Request) -> HttpResponse:
     """Someone still touches the page of a shared device. Tells it to close when all is over."""
-    return HttpResponse(status=204 if request.viewer.person else 401)
+    return HttpResponse(status=204 if closes_soon(request) else 401)
 
 
 @page(anyone)

@@ -2,6 +2,7 @@
 // Passkeys: a form that asks the server for a question, lets the device answer it, and sends the
 // answer like any other form. Where a browser has no passkeys the form stays hidden.
 
+class Refused extends Error {}
 const TOKEN = "csrfmiddlewaretoken";
 
 /**
@@ -55,9 +56,11 @@ export function answer(credential) {
  * @param {HTMLFormElement} form
  */
 async function run(form) {
+  const whole = new FormData(form);
   const body = new FormData();
-  body.set(TOKEN, String(new FormData(form).get(TOKEN)));
+  for (const name of [TOKEN, "handle"]) if (whole.has(name)) body.set(name, String(whole.get(name)));
   const told = await fetch(form.dataset.ask ?? "", { method: "POST", body });
+  if (told.status === 422) throw new Refused((await told.json()).why);
   if (!told.ok) throw new Error("not asked");
   const { publicKey } = await told.json();
   const asked = { publicKey: question(publicKey) };
@@ -78,7 +81,10 @@ function watch(form) {
     event.preventDefault();
     const says = form.querySelector("[role=status]");
     if (says) says.textContent = "";
-    run(form).catch(() => says && (says.textContent = form.dataset.failed ?? ""));
+    run(form).catch((/** @type {unknown} */ error) => {
+      const why = error instanceof Refused ? error.message : form.dataset.failed;
+      if (says) says.textContent = why ?? "";
+    });
   });
 }
 
