@@ -27,9 +27,9 @@ def a_map(window: Window) -> Card:
     return Card("maps/shown.html", {"still": still(drawn), "rows": rows})
 
 
-def my_drawings(viewer: Viewer) -> dict[UUID, str]:
-    """The viewer's maps, each by its name or its day."""
-    return {one.thing: _name(one) for one in my_maps(viewer)}
+def my_drawings(viewer: Viewer, thing: UUID | None) -> dict[UUID, str]:
+    """One of the viewer's maps, or all of them, by name or day."""
+    return {one.thing: _name(one) for one in my_maps(viewer) if thing in (None, one.thing)}
 
 
 def _drawn(window: Window, drawn: Entry[Map]) -> Drawing:

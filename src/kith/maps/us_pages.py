@@ -8,14 +8,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kith.base import clock
 from kith.base.problems import Missing
 from kith.maps import us as two
 from kith.maps.nouns import Said
 from kith.people.known import known_one
 from kith.people.sharing.forms import AloneForm
+from kith.permissions.reveals import meeting
 from kith.web.forms import KeepForm, PlainForm
 from kith.web.pages import Request, page, signed_in
 
@@ -71,6 +75,7 @@ def us(request: Request, thing: UUID) -> HttpResponse:
         "known": known_one(request.viewer, thing),
         "answers": two.answers(request.viewer, thing),
         "between": two.between(request.viewer, thing),
+        "daily": daily(),
     }
     return render(request, "maps/us.html", told)
 
@@ -104,7 +109,12 @@ def willing(request: Request, thing: UUID) -> HttpResponse:
     alone = AloneForm(request.POST if "show" in request.POST else None)
     if "show" in request.POST and alone.is_valid():
         return _willing(request, thing, items, alone.cleaned_data["alone"] == "yes")
-    told |= {"alone": alone, "items": items, "told": two.chosen(request.viewer, thing, items)}
+    told |= {
+        "daily": daily(),
+        "alone": alone,
+        "items": items,
+        "told": two.chosen(request.viewer, thing, items),
+    }
     return render(request, "maps/us_preview.html", told, status=422 if alone.errors else 200)
 
 
@@ -147,6 +157,11 @@ def _willing(request: Request, thing: UUID, items: list[str], alone: bool) -> Ht
 def _said(request: Request, thing: UUID) -> list[two.Told]:
     every = two.answers(request.viewer, thing)
     return [one for one in every if one.said.state != "not-asked"]
+
+
+def daily() -> str:
+    """The time of day at which reveals happen, as the clock on the wall has it here."""
+    return time_format(localtime(meeting(clock.now())), "H.i")
 
 
 def _address(thing: UUID) -> str:

@@ -30,15 +30,16 @@ def practices(window: Window) -> Card:
     return Card("moments/shown.html", {"practices": told})
 
 
-def my_moments(viewer: Viewer) -> dict[UUID, str]:
-    """The viewer's moments, each by its first words."""
-    found = reversed(readings.moments(viewer))
+def my_moments(viewer: Viewer, thing: UUID | None) -> dict[UUID, str]:
+    """One of the viewer's moments, or the last, by its first words."""
+    found = readings.moments(viewer, [thing]) if thing else readings.latest(viewer, count=1).moments
     return {one.thing: Truncator(one.noun.words).chars(60) for one in found}
 
 
-def my_practices(viewer: Viewer) -> dict[UUID, str]:
-    """The viewer's practices by name."""
-    return {one.thing: one.noun.name for one in readings.practices(viewer)}
+def my_practices(viewer: Viewer, thing: UUID | None) -> dict[UUID, str]:
+    """One of the viewer's practices, or all of them, by name."""
+    found = readings.practices(viewer)
+    return {one.thing: one.noun.name for one in found if thing in (None, one.thing)}
 
 
 MOMENTS = Showable(

@@ -30,15 +30,16 @@ from kith.web.pages import Card
 class Showable:
     """Something people can show: its kinds of record, the first of which gives it its name.
 
-    `things` lists what a viewer could show of it one by one, with a name for each; `every` says
-    whether all of it can be shown at once; `tell` makes the card that a window shows.
+    `things` names what a viewer could show of it: one thing, or without one what there is (where
+    `every` says that all of it can be shown at once, the last of it will do). `tell` makes the
+    card that a window shows.
     """
 
     code: str
     kinds: tuple[str, ...]
     text: str | Promise
     tell: Callable[[Window], Card | None]
-    things: Callable[[Viewer], dict[UUID, str]]
+    things: Callable[[Viewer, UUID | None], dict[UUID, str]]
     every: bool = True
     has_names: bool = False
     leaves_out: str | Promise = ""

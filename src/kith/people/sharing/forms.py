@@ -14,6 +14,7 @@ from kith.people.known import known, may_type
 from kith.people.nouns import KIN, Known
 from kith.people.showing import Draft, showables
 from kith.permissions.viewer import Viewer
+from kith.records.nouns import sealed_under
 from kith.records.readings import Entry
 from kith.web.forms import KeepForm, PlainForm
 
@@ -71,8 +72,13 @@ class ShowForm(PlainForm):
             self.fields[name].error_messages["invalid_choice"] = NOT_ONE
         if len(self.offered) == 1:
             self.fields["what"].initial = self.offered[0][0]
-        if not any(one.has_names and _offers(self.offered, one.code) for one in showables()):
+        names_shut = "labels" in viewer.only_mine
+        if names_shut or not self._any_has_names():
             del self.fields["names"]
+
+    def _any_has_names(self) -> bool:
+        codes = {value.partition(":")[0] for value, _text in self.offered}
+        return any(one.has_names and one.code in codes for one in showables())
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -201,15 +207,18 @@ class DescribeForm(_Called):
 
 
 def _what(viewer: Viewer, thing: UUID | None) -> Iterable[tuple[str, str]]:
-    """What can be shown: one thing, if one came from its page, or what there is of each sort."""
-    for one in showables():
-        things = one.things(viewer)
-        if thing in things:
-            yield f"{one.code}:{thing}", things[thing]
+    """What can be shown: one thing, if one came from its page, or what there is of each sort.
+
+    What is only the viewer's to open is never offered.
+    """
+    open_ones = [one for one in showables() if not viewer.only_mine & sealed_under(one.kinds)]
+    for one in open_ones:
+        if thing and (name := one.things(viewer, thing).get(thing)):
+            yield f"{one.code}:{thing}", name
     if thing is not None:
         return
-    for one in showables():
-        things = one.things(viewer)
+    for one in open_ones:
+        things = one.things(viewer, None)
         if one.every and things:
             yield one.code, str(one.text)
         elif not one.every:
@@ -221,7 +230,3 @@ def _whom(viewer: Viewer, circles: dict[UUID, str]) -> Choices:
     teams = [(f"circle:{id}", str(_("The team of %(name)s") % {"name": name}))
              for id, name in circles.items()]  # fmt: skip
     return people + teams
-
-
-def _offers(choices: Choices, code: str) -> bool:
-    return any(value.partition(":")[0] == code for value, _text in choices)
