@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kith.permissions.decide import LABELS
 from kith.permissions.viewer import Viewer
+from kith.records.nouns import all_nouns
 from kith.records.only_me import CHOICES
 
 Text = str | Promise
@@ -30,5 +32,6 @@ class Kind:
 
 
 def kinds(viewer: Viewer) -> list[Kind]:
-    """Every class the viewer may choose, and how it stands."""
-    return [Kind(of, *NAMES[of], of in viewer.only_mine) for of in CHOICES]
+    """Every class the viewer may choose and that anything is kept under, and how it stands."""
+    used = {noun.__seals__ for noun in all_nouns()} | {LABELS}
+    return [Kind(of, *NAMES[of], of in viewer.only_mine) for of in CHOICES if of in used]

@@ -1,11 +1,15 @@
 """The door to what is only one's own: it asks where it stands, and one goes on where one was."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kith.people.locks import own_keys
 from kith.people.models import Person
 from kith.people.only_me.forms import Open
 from kith.people.signin.sure import go_on, kept
+from kith.records.only_me import WORDS
 
 OURS = frozenset({"csrfmiddlewaretoken", "open-passphrase", "sure-then"})
 
@@ -20,8 +24,13 @@ def ask_to_open(request: HttpRequest) -> HttpResponse | None:
     if form.is_valid():
         return go_on(request, OURS)
     then = request.POST.get("sure-then") or ("send" if request.method == "POST" else "open")
-    told = {"form": form, "then": then, "kept": kept(request, OURS)}
+    told = {"form": form, "then": then, "kept": kept(request, OURS), **ways(person)}
     return render(request, "people/only_open.html", told, status=_status(request, then))
+
+
+def ways(person: Person) -> dict[str, Any]:
+    """What the page that asks says of the other ways one has."""
+    return {"sheet": WORDS in own_keys(person).ways()}
 
 
 def _status(request: HttpRequest, then: str) -> int:

@@ -16,6 +16,7 @@ from kith.people.locks import own_keys
 from kith.people.only_me import actions
 from kith.people.only_me.forms import Open, OpenWithWords
 from kith.people.only_me.kinds import Kind, kinds
+from kith.people.only_me.opening import ways
 from kith.people.signin.forms import Sure
 from kith.people.signin.pages import me, onward
 from kith.permissions.readings import grants_of
@@ -88,12 +89,12 @@ def open_(request: Request) -> HttpResponse:
     """Open what is only one's own."""
     if not request.viewer.shut:
         return onward(request)
-    form = Open(request, me(request), request.POST or None)
+    person = me(request)
+    form = Open(request, person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return onward(request)
-    return render(
-        request, "people/only_open.html", {"form": form, "next": request.GET.get("next", "")}
-    )
+    told = {"form": form, "next": request.GET.get("next", ""), **ways(person)}
+    return render(request, "people/only_open.html", told)
 
 
 @page(signed_in)
@@ -107,7 +108,8 @@ def words(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         messages.success(request, _("It is open."))
         return onward(request)
-    return render(request, "people/only_words.html", {"form": form})
+    told = {"form": form, "act": _("Open it"), "back": reverse("people:home")}
+    return render(request, "people/only_words.html", told)
 
 
 @page(signed_in, mine=True)

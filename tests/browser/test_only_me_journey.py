@@ -1,0 +1,150 @@
+"""Keeping something only to oneself, forgetting the passphrase, and the sheet that opens it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Site
+
+OpenPage = Callable[..., Page]
+Axe = Callable[[Page], None]
+Shot = Callable[[Page, str], None]
+WORDS, NEW = "tea in the morning", "nine green kettles"
+CHOOSE_WORDS = re.compile("Keep it only to myself.*Your words")
+CANARY = "Tea with T. before anyone else was up"
+RESET = f"""
+import django; django.setup()
+from kith.people.models import Person
+rose = Person.objects.get(handle="rose"); rose.set_password({NEW!r}); rose.save()
+"""
+
+
+def begin(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Open my notebook").click()
+    page.goto("/me/ways/words/")
+    page.get_by_label("A name to sign in with").fill("rose")
+    page.get_by_label("A new passphrase").fill(WORDS)
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("You sign in as rose")).to_be_visible()
+
+
+def note(page: Page, words: str) -> None:
+    page.goto("/notes/write/")
+    page.get_by_label("What happened").or_(page.locator("textarea").first).first.fill(words)
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text(words).first).to_be_visible()
+
+
+def sign_in(page: Page, passphrase: str) -> None:
+    page.goto("/in/")
+    page.get_by_label("Your sign-in name").fill("rose")
+    page.get_by_label("Passphrase", exact=True).fill(passphrase)
+    page.get_by_role("button", name="Keep").or_(page.get_by_role("button", name="Sign in")).click()
+    expect(page.get_by_role("heading", name="Yours", exact=True)).to_be_visible()
+
+
+def reset_by_other_means(site: Site) -> None:
+    told = os.environ | {
+        "KITH_HOME": str(site.home),
+        "DJANGO_SETTINGS_MODULE": "kith.site.settings",
+    }
+    told.pop("DATABASE_URL", None)
+    subprocess.run([sys.executable, "-c", RESET], env=told, check=True, timeout=60)
+
+
+def look(page: Page, axe: Axe, shot: Shot, title: str) -> None:
+    axe(page)
+    shot(page, title)
+    page.emulate_media(color_scheme="dark")
+    axe(page)
+    shot(page, f"{title}-dark")
+    page.emulate_media(color_scheme="light")
+
+
+def make_sheet(page: Page, axe: Axe, shot: Shot) -> list[str]:
+    page.goto("/me/only/sheet/")
+    look(page, axe, shot, "only-sheet")
+    page.get_by_role("button", name="Make a sheet").click()
+    look(page, axe, shot, "only-sheet-made")
+    words = page.locator("ol.recovery li").all_inner_texts()
+    assert len(words) == 24
+    page.get_by_role("link", name="I have them on paper").click()
+    return words
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_sheet_opens_what_the_passphrase_no_longer_does(
+    size: str, empty: Site, open_page: OpenPage, axe: Axe, shot: Shot
+) -> None:
+    page = open_page(size, empty, watched=False)  # a form that is not kept yet answers 423
+    begin(page)
+    note(page, CANARY)
+    page.goto("/me/only/")
+    look(page, axe, shot, "only")
+    page.get_by_role("link", name=CHOOSE_WORDS).click()
+    look(page, axe, shot, "only-choose")
+    expect(page.get_by_text("all of this is lost")).to_be_visible()
+    words = make_sheet(page, axe, shot)
+    page.get_by_role("link", name=CHOOSE_WORDS).click()
+    page.get_by_label("Your passphrase").fill(WORDS)
+    page.get_by_role("button", name="Keep it only to myself").click()
+    expect(page.get_by_text("From now on only you can open it.")).to_be_visible()
+    look(page, axe, shot, "only-chosen")
+    page.goto("/notes/")
+    expect(page.get_by_text(CANARY)).to_be_visible()
+
+    reset_by_other_means(empty)
+    page.context.clear_cookies()
+    sign_in(page, NEW)
+    look(page, axe, shot, "only-shut-home")
+    page.get_by_role("link", name="Moments").first.click()
+    expect(page.get_by_role("heading", name="This is only yours")).to_be_visible()
+    expect(page.get_by_text(CANARY)).to_have_count(0)
+    look(page, axe, shot, "only-shut")
+    page.get_by_role("link", name="Use the words on your recovery sheet").click()
+    page.get_by_label("The 24 words").fill("\n".join(words[:-1]))
+    page.get_by_label("Your passphrase of today").fill(NEW)
+    page.get_by_role("button", name="Open it").click()
+    expect(page.get_by_text("Here are 23.").first).to_be_visible()
+    look(page, axe, shot, "only-words-wrong")
+    page.get_by_label("The 24 words").fill(" ".join(word[:4] for word in words))
+    page.get_by_label("Your passphrase of today").fill(NEW)
+    page.get_by_role("button", name="Open it").click()
+    expect(page.get_by_text("It is open.")).to_be_visible()
+    page.goto("/notes/")
+    expect(page.get_by_text(CANARY)).to_be_visible()
+
+    page.context.clear_cookies()
+    sign_in(page, NEW)
+    page.goto("/notes/")
+    expect(page.get_by_text(CANARY)).to_be_visible()
+
+
+def test_what_was_filled_in_goes_on_once_it_is_open_by_keyboard_alone(
+    empty: Site, open_page: OpenPage
+) -> None:
+    page = open_page("desk", empty, watched=False)
+    begin(page)
+    page.goto("/me/only/of/words/")
+    page.get_by_label("Your passphrase").fill(WORDS)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("From now on only you can open it.")).to_be_visible()
+    page.goto("/notes/write/")
+    page.locator("textarea").first.fill(CANARY)
+    cookies = [one for one in page.context.cookies() if one["name"] != "leaf"]
+    page.context.clear_cookies()
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Keep").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("What you filled in is still here.")).to_be_visible()
+    page.get_by_label("Your passphrase").focus()
+    page.keyboard.type(WORDS)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(CANARY).first).to_be_visible()
+    expect(page.get_by_text("Kept. Only you see it.")).to_be_visible()
