@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Site
+from browser.test_passkey_journey import add_passkey, begin_with_passphrase, give_key, sign_out
 
 OpenPage = Callable[..., Page]
 Axe = Callable[[Page], None]
@@ -148,3 +149,62 @@ def test_what_was_filled_in_goes_on_once_it_is_open_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(page.get_by_text(CANARY).first).to_be_visible()
     expect(page.get_by_text("Kept. Only you see it.")).to_be_visible()
+
+
+def by_name(site: Site) -> Site:
+    """Browsers offer no passkeys to numbers."""
+    return Site(site.address.replace("127.0.0.1", "localhost"), site.home)
+
+
+def come_in_with_passkey(page: Page) -> None:
+    page.goto("/in/")
+    page.get_by_role("button", name="Use your passkey").click()
+    expect(page.get_by_role("heading", name="Yours", exact=True)).to_be_visible()
+
+
+def test_a_passkey_opens_what_is_only_ones_own(
+    empty: Site, open_page: OpenPage, axe: Axe, shot: Shot
+) -> None:
+    page = open_page("phone", by_name(empty), watched=False)
+    give_key(page, ctap2Version="ctap2_1", hasPrf=True)
+    begin_with_passphrase(page)
+    add_passkey(page, "My phone")
+    note(page, CANARY)
+    page.goto("/me/only/of/words/")
+    page.get_by_label("Your passphrase").fill(WORDS)
+    page.get_by_role("button", name="Keep it only to myself").click()
+    expect(page.get_by_text("does not open what is only yours.")).to_be_visible()
+    sign_out(page)
+    come_in_with_passkey(page)
+    expect(page.get_by_text("What is only yours is here, and shut.")).to_be_visible()
+    page.get_by_role("link", name="Open it").click()
+    page.get_by_label("Your passphrase").fill(WORDS)
+    page.get_by_role("button", name="Open it").click()
+    page.goto("/me/only/")
+    page.get_by_role("link", name="Let a passkey open it too").click()
+    look(page, axe, shot, "only-passkey")
+    page.get_by_role("button", name="Use your passkey").click()
+    expect(page.get_by_text("That passkey opens it from now on.")).to_be_visible()
+    look(page, axe, shot, "only-with-passkey")
+    sign_out(page)
+    come_in_with_passkey(page)
+    page.goto("/notes/")
+    expect(page.get_by_text(CANARY)).to_be_visible()
+    page.context.clear_cookies(name="leaf")
+    page.goto("/notes/")
+    look(page, axe, shot, "only-shut-passkey")
+    page.get_by_role("button", name="Use your passkey").click()
+    expect(page.get_by_text(CANARY)).to_be_visible()
+
+
+def test_a_passkey_that_works_out_no_secret_says_so(empty: Site, open_page: OpenPage) -> None:
+    page = open_page("desk", by_name(empty), watched=False)
+    give_key(page)
+    begin_with_passphrase(page)
+    add_passkey(page, "My phone")
+    page.goto("/me/only/of/words/")
+    page.get_by_label("Your passphrase").fill(WORDS)
+    page.get_by_role("button", name="Keep it only to myself").click()
+    page.goto("/me/only/passkey/")
+    page.get_by_role("button", name="Use your passkey").click()
+    expect(page.get_by_text("This passkey cannot do that.")).to_be_visible()

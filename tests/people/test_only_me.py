@@ -2,13 +2,14 @@
 
 import hashlib
 import re
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import get_resolver
 from mnemonic import Mnemonic
 
@@ -17,12 +18,14 @@ from kith.base import clock
 from kith.base.problems import Invalid, Refused
 from kith.moments.actions import note
 from kith.moments.nouns import Moment
+from kith.people import locks
 from kith.people.actions import begin
 from kith.people.locks import COOKIE, own_keys
-from kith.people.models import Person, Session
+from kith.people.models import Passkey, Person, Session
 from kith.people.only_me import sheet
 from kith.people.only_me.kinds import NAMES
 from kith.people.readings import viewer_of
+from kith.people.signin.passkeys import take_away
 from kith.permissions.actions import act, give
 from kith.permissions.models import Grant
 from kith.permissions.readings import look, look_at
@@ -330,6 +333,25 @@ def test_after_a_reset_with_nothing_chosen_one_begins_anew(browser: Client, ann:
     assert own_keys(ann).chosen() == {"map"}
     assert browser.get("/").status_code in (200, 302)
     close_keyrings()
+
+
+def test_a_passkey_opens_it_until_it_is_taken_away(ann: Person) -> None:
+    secret = urlsafe_b64encode(bytes(32)).decode().rstrip("=")
+    request = RequestFactory().get("/")
+    request.user, request.session = ann, {}  # type: ignore[assignment]
+    key = Passkey(person=ann, name="phone", credential=b"id", public=b"", count=0)
+    key.made = clock.today()
+    key.save()
+    assert not locks.let_passkey_open(request, key, secret)
+    locks.keep_open(request, ann, own_keys(ann).begin(PASSPHRASE, WORD.encode()))
+    for wrong in ("", "x", "é", secret[:-4]):
+        assert not locks.let_passkey_open(request, key, wrong)
+    assert locks.let_passkey_open(request, key, secret)
+    assert locks.opened_with_passkey(request, key, secret)
+    assert not locks.opened_with_passkey(request, key, "B" + secret[1:])
+    assert locks.opens_with_passkey(key)
+    take_away(ann, key)
+    assert own_keys(ann).ways().keys() == {PASSPHRASE}
 
 
 def test_every_class_that_can_be_chosen_is_named() -> None:

@@ -18,6 +18,8 @@ from kith.moments import readings as moments
 from kith.moments.nouns import Moment
 from kith.permissions.viewer import Viewer
 from kith.records.models import Erased, LedgerLine, Record
+from kith.records.only_me import WORDS, OwnKeys
+from kith.records.sealing import keyring
 from kith.web import sync
 from kith.web.models import Arrival
 from world import signed_in, viewer
@@ -61,6 +63,18 @@ def test_the_same_again_is_answered_the_same_and_kept_once(device: Device, who: 
     device.keep("moment.note", TEA)
     assert [device.send() for _ in range(3)] == [[200]] * 3
     assert (len(words(who)), LedgerLine.objects.count()) == (1, 1)
+
+
+def test_what_is_only_ones_own_and_shut_waits_on_the_device(device: Device, who: Viewer) -> None:
+    theirs = OwnKeys(keyring(), who.me)
+    own = theirs.begin(WORDS, bytes(32))
+    theirs.choose("map", own)
+    device.keep("moment.note", TEA)
+    assert device.send() == [423]
+    assert words(who) == []
+    theirs.give_back("map", own)
+    assert device.send() == [200]
+    assert words(who) == [TEA["words"]]
 
 
 def test_other_bytes_under_the_same_id_are_a_clash_and_change_nothing(

@@ -6,21 +6,23 @@ resting and quick exit end the session, and with it the row.
 """
 
 import secrets
-from base64 import b64decode, b64encode
+from base64 import b64decode, b64encode, urlsafe_b64decode
+from hashlib import sha256
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from kith.base.problems import Invalid
-from kith.people.models import Person
+from kith.people.models import Passkey, Person
 from kith.people.readings import viewer_of
 from kith.permissions.viewer import Viewer
-from kith.records.only_me import PASSPHRASE, WORDS, OwnKeys, as_secret
+from kith.records.only_me import PASSKEY, PASSPHRASE, WORDS, OwnKeys, as_secret
 from kith.records.sealing import keyring
 from kith.records.wrapping import WrappingKey
 
 COOKIE, ROW = "leaf", "leaf"
 """Neutral names: of the cookie, and of the place in the session's row."""
+SECRET = 32
 
 
 def own_keys(person: Person) -> OwnKeys:
@@ -40,6 +42,43 @@ def opened_with_passphrase(request: HttpRequest, person: Person, passphrase: str
         return False
     keep_open(request, person, own)
     return True
+
+
+def opened_with_passkey(request: HttpRequest, key: Passkey, prf: str) -> bool:
+    """Open for this session what this passkey opens, with the secret it worked out (base64url)."""
+    own = own_keys(key.person).open(_way_of(key), secret_in(prf))
+    if own is None:
+        return False
+    keep_open(request, key.person, own)
+    return True
+
+
+def let_passkey_open(request: HttpRequest, key: Passkey, prf: str) -> bool:
+    """Let this passkey open it from now on; False when it can work out no secret."""
+    own, secret = opened(request), secret_in(prf)
+    if own is None or len(secret) != SECRET:
+        return False
+    own_keys(key.person).add(own, _way_of(key), secret)
+    return True
+
+
+def opens_with_passkey(key: Passkey) -> bool:
+    """Whether this passkey opens what is only its holder's."""
+    return _way_of(key) in own_keys(key.person).ways()
+
+
+def forget_passkey(key: Passkey) -> None:
+    """A passkey that was taken away opens nothing more."""
+    if opens_with_passkey(key):
+        own_keys(key.person).drop(_way_of(key))
+
+
+def secret_in(prf: str) -> bytes:
+    """The secret that a browser sent, or nothing."""
+    try:
+        return urlsafe_b64decode(prf + "=" * (-len(prf) % 4))
+    except ValueError:
+        return b""
 
 
 def passphrase_changed(
@@ -93,6 +132,10 @@ def hand_out(request: HttpRequest, response: HttpResponse) -> None:
         response.set_cookie(COOKIE, leaf, secure=secure, httponly=True, samesite="Strict")
     elif COOKIE in request.COOKIES and not request.session.get(ROW):
         response.delete_cookie(COOKIE, samesite="Strict")
+
+
+def _way_of(key: Passkey) -> str:
+    return PASSKEY + sha256(bytes(key.credential)).hexdigest()
 
 
 def _about(person: Person) -> bytes:

@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from kith.base.problems import Invalid
+from kith.records.durable import sync_folder
 
 LENGTH = 32
 
@@ -94,18 +95,9 @@ def write_key(path: Path, key: WrappingKey) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-    _settle(path.parent)
+    sync_folder(path.parent)
     for left in path.parent.glob(f"{path.name}.*.new"):
         left.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """Wait until the folder itself is on disk, so that a new name in it lasts."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _key_in(text: bytes) -> WrappingKey:

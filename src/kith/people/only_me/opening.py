@@ -5,13 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kith.people.locks import own_keys
+from kith.people.locks import opened_with_passkey, opens_with_passkey, own_keys
 from kith.people.models import Person
 from kith.people.only_me.forms import Open
-from kith.people.signin.sure import go_on, kept
+from kith.people.signin import passkeys
+from kith.people.signin.sure import go_on, kept, passkey_of
 from kith.records.only_me import WORDS
 
-OURS = frozenset({"csrfmiddlewaretoken", "open-passphrase", "sure-then"})
+OURS = frozenset({"csrfmiddlewaretoken", "open-passphrase", "open-answer", "open-prf", "sure-then"})
 
 
 def ask_to_open(request: HttpRequest) -> HttpResponse | None:
@@ -21,16 +22,27 @@ def ask_to_open(request: HttpRequest) -> HttpResponse | None:
         return None
     typed = request.POST if "open-passphrase" in request.POST else None
     form = Open(request, person, typed, prefix="open")
-    if form.is_valid():
+    if form.is_valid() or opened_by_passkey(request, person):
         return go_on(request, OURS)
     then = request.POST.get("sure-then") or ("send" if request.method == "POST" else "open")
-    told = {"form": form, "then": then, "kept": kept(request, OURS), **ways(person)}
+    told = {"form": form, "then": then, "kept": kept(request, OURS), **ways(request, person)}
     return render(request, "people/only_open.html", told, status=_status(request, then))
 
 
-def ways(person: Person) -> dict[str, Any]:
+def ways(request: HttpRequest, person: Person) -> dict[str, Any]:
     """What the page that asks says of the other ways one has."""
-    return {"sheet": WORDS in own_keys(person).ways()}
+    return {
+        "sheet": WORDS in own_keys(person).ways(),
+        "by_passkey": any(opens_with_passkey(key) for key in person.passkeys.all()),
+        "here": passkeys.works_at(request),
+        "refused": "open-answer" in request.POST,
+    }
+
+
+def opened_by_passkey(request: HttpRequest, person: Person) -> bool:
+    """Whether this very request brings the answer of a passkey that opens it; then it is open."""
+    key = passkey_of(request, person, "open-answer")
+    return key is not None and opened_with_passkey(request, key, request.POST.get("open-prf", ""))
 
 
 def _status(request: HttpRequest, then: str) -> int:

@@ -12,13 +12,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kith.base import clock
 from kith.base.problems import Missing
-from kith.people.locks import own_keys
+from kith.people.locks import let_passkey_open, opens_with_passkey, own_keys
 from kith.people.only_me import actions
 from kith.people.only_me.forms import Open, OpenWithWords
 from kith.people.only_me.kinds import Kind, kinds
-from kith.people.only_me.opening import ways
+from kith.people.only_me.opening import opened_by_passkey, ways
+from kith.people.signin import passkeys
 from kith.people.signin.forms import Sure
 from kith.people.signin.pages import me, onward
+from kith.people.signin.sure import passkey_of
 from kith.permissions.readings import grants_of
 from kith.permissions.viewer import Viewer
 from kith.records.backup import KEYS_KEPT
@@ -36,8 +38,20 @@ def every(request: Request) -> HttpResponse:
         "shut": bool(request.viewer.shut),
         "sheet": own_keys(person).ways().get(WORDS),
         "has_passphrase": person.has_usable_password(),
+        "passkeys": [(key, opens_with_passkey(key)) for key in person.passkeys.order_by("made")],
     }
     return render(request, "people/only.html", told)
+
+
+@page(signed_in, mine=True)
+def passkey(request: Request) -> HttpResponse:
+    """Let a passkey of one's own open what is only one's own."""
+    key = passkey_of(request, me(request), "answer")
+    if key and let_passkey_open(request, key, request.POST.get("prf", "")):
+        messages.success(request, _("That passkey opens it from now on."))
+        return redirect("people:only")
+    told = {"here": passkeys.works_at(request), "refused": request.method == "POST"}
+    return render(request, "people/only_passkey.html", told)
 
 
 @page(signed_in, mine=True)
@@ -90,10 +104,10 @@ def open_(request: Request) -> HttpResponse:
     if not request.viewer.shut:
         return onward(request)
     person = me(request)
-    form = Open(request, person, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = Open(request, person, request.POST if "passphrase" in request.POST else None)
+    if form.is_valid() or opened_by_passkey(request, person):
         return onward(request)
-    told = {"form": form, "next": request.GET.get("next", ""), **ways(person)}
+    told = {"form": form, "next": request.GET.get("next", ""), **ways(request, person)}
     return render(request, "people/only_open.html", told)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kith.base.problems import Invalid, Missing
+from kith.people.locks import opened_with_passkey
 from kith.people.models import Passkey, Person
 from kith.people.signin import passkeys
 from kith.people.signin.coming_in import admit
@@ -31,11 +32,12 @@ def come_in(request: Request) -> HttpResponse:
     _only_sent(request)
     form = KeyIn(request, request.POST)
     try:
-        person = passkeys.holder(request, request.POST.get("answer", ""))
+        key = passkeys.answered(request, request.POST.get("answer", ""))
     except Invalid:
         messages.error(request, _("The passkey did not open. Try once more."))
         return redirect("people:signin")
-    admit(request, person, shared=form.is_valid() and form.cleaned_data.get("shared", False))
+    admit(request, key.person, shared=form.is_valid() and form.cleaned_data.get("shared", False))
+    opened_with_passkey(request, key, request.POST.get("prf", ""))
     return onward(request)
 
 

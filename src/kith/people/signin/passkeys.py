@@ -7,6 +7,8 @@ A passkey always asks its holder to unlock it, so it is two proofs in one.
 
 import ipaddress
 import json
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,12 +25,15 @@ from fido2.webauthn import (
 
 from kith.base import clock
 from kith.base.problems import Invalid
+from kith.people.locks import forget_passkey
 from kith.people.models import Passkey, Person
 from kith.people.signin.traces import leave_trace
 
 ASKED = "passkey"
 SECONDS = 300  # how long a question may be answered
 UNLOCKED = UserVerificationRequirement.REQUIRED
+HELD = urlsafe_b64encode(sha256(b"kith/prf/1").digest()).decode().rstrip("=")
+"""What a passkey is asked to work out a secret from, with the key that never leaves it."""
 _GARBLED = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 
 
@@ -53,6 +58,7 @@ def ask_to_make(request: HttpRequest, person: Person) -> dict[str, Any]:
         [_public(key) for key in person.passkeys.all()],
         resident_key_requirement=ResidentKeyRequirement.REQUIRED,
         user_verification=UNLOCKED,
+        extensions={"prf": {}},
     )
     _remember(request, state)
     return dict(options)
@@ -79,13 +85,15 @@ def take_in(request: HttpRequest, person: Person, name: str, answer: str) -> Pas
 def ask_for(request: HttpRequest, person: Person | None) -> dict[str, Any]:
     """What the browser needs to use a passkey: one of `person`, or whichever it has for here."""
     keys = [_public(key) for key in person.passkeys.all()] if person else None
-    options, state = _server(request).authenticate_begin(keys, user_verification=UNLOCKED)
+    options, state = _server(request).authenticate_begin(
+        keys, user_verification=UNLOCKED, extensions={"prf": {"eval": {"first": HELD}}}
+    )
     _remember(request, state)
     return dict(options)
 
 
-def holder(request: HttpRequest, answer: str) -> Person:
-    """Whose passkey answered. Raises Invalid when it does not answer rightly."""
+def answered(request: HttpRequest, answer: str) -> Passkey:
+    """The passkey that answered. Raises Invalid when it does not answer rightly."""
     state = _asked(request)
     try:
         told = AuthenticationResponse.from_dict(json.loads(answer))
@@ -97,11 +105,12 @@ def holder(request: HttpRequest, answer: str) -> Person:
     whose, counted = told.response.user_handle, told.response.authenticator_data.counter
     if key is None or whose not in (None, key.person.id.bytes) or not _counts_up(key, counted):
         raise Invalid("passkey-refused")
-    return key.person
+    return key
 
 
 def take_away(person: Person, key: Passkey) -> None:
     """Take a passkey away: it opens nothing any more."""
+    forget_passkey(key)
     key.delete()
     leave_trace(person, "passkey-gone")
 

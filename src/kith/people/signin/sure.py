@@ -15,12 +15,12 @@ from django.shortcuts import redirect, render
 from kith.base import clock
 from kith.base.problems import Invalid
 from kith.people import locks
-from kith.people.models import Person
+from kith.people.models import Passkey, Person
 from kith.people.signin import passkeys
 from kith.people.signin.forms import Sure
 
 FRESH = timedelta(minutes=10)
-OURS = frozenset({"csrfmiddlewaretoken", "sure-passphrase", "sure-answer", "sure-then"})
+OURS = frozenset({"csrfmiddlewaretoken", "sure-passphrase", "sure-answer", "sure-prf", "sure-then"})
 
 
 def is_sure(request: HttpRequest) -> bool:
@@ -48,21 +48,25 @@ def ask(
     """Ask whether it is `person`; if this very request answers rightly, do `right` and go on."""
     typed = request.POST if "sure-passphrase" in request.POST else None
     form = Sure(person, typed, prefix="sure")
-    if not form.is_valid() and not _unlocked(request, person):
+    key = None if form.is_valid() else passkey_of(request, person, "sure-answer")
+    if not form.is_valid() and key is None:
         return _question(request, person, form)
     right(request)
-    if form.is_valid():
+    if key is not None:
+        locks.opened_with_passkey(request, key, request.POST.get("sure-prf", ""))
+    else:
         locks.opened_with_passphrase(request, person, form.cleaned_data["passphrase"])
     return go_on(request)
 
 
-def _unlocked(request: HttpRequest, person: Person) -> bool:
-    """Whether this very request brings the answer of a passkey of theirs."""
-    answer = request.POST.get("sure-answer", "")
+def passkey_of(request: HttpRequest, person: Person, field: str) -> Passkey | None:
+    """The passkey of theirs whose answer this very request brings, if it does."""
+    answer = request.POST.get(field, "")
     try:
-        return bool(answer) and passkeys.holder(request, answer) == person
+        key = passkeys.answered(request, answer) if answer else None
     except Invalid:
-        return False
+        return None
+    return key if key and key.person == person else None
 
 
 def go_on(request: HttpRequest, ours: frozenset[str] = OURS) -> HttpResponse | None:

@@ -35,7 +35,19 @@ export function question(told) {
     const keys = told[list]?.map((/** @type {{id: string}} */ key) => ({ ...key, id: bytes(key.id) }));
     if (keys) asked[list] = keys;
   }
+  const held = told.extensions?.prf?.eval?.first;
+  if (held) asked.extensions = { ...told.extensions, prf: { eval: { first: bytes(held) } } };
   return asked;
+}
+
+/**
+ * The secret that the passkey worked out, where it can. It goes to its own field: the answer itself
+ * holds nothing that opens anything.
+ * @param {any} credential a PublicKeyCredential
+ */
+export function secret(credential) {
+  const worked = credential.getClientExtensionResults?.().prf?.results?.first;
+  return worked ? text(worked) ?? "" : "";
 }
 
 /**
@@ -69,6 +81,8 @@ async function run(form) {
     : await navigator.credentials.get(asked);
   const field = form.querySelector("[data-answer]");
   if (field instanceof HTMLInputElement) field.value = answer(made);
+  const held = form.querySelector("[data-prf]");
+  if (held instanceof HTMLInputElement) held.value = secret(made);
   form.submit();
 }
 
