@@ -183,7 +183,7 @@ def test_a_first_map_by_keyboard_alone(
     dog = page.locator('.grip[aria-label^="B., the dog"]')
     tab_to(page, dog)
     before, sent = place_of(dog), []
-    page.on("request", lambda request: sent.append(request.url) if "/keep/" in request.url else 0)
+    page.on("request", lambda request: sent.append(request.url) if request.method == "PUT" else 0)
     press(page, "ArrowLeft", "ArrowLeft", "Shift+ArrowDown")
     stored(page)
     assert place_of(dog) != before
@@ -234,7 +234,7 @@ def test_a_lost_connection_loses_nothing_and_says_so(open_page: OpenPage, empty:
     fingers = Fingers(page)
     page.context.set_offline(True)
     fingers.draw((0.2, 0.2), (0.4, 0.3), (0.6, 0.2))
-    expect(state(page)).to_contain_text("Not stored yet")
+    expect(state(page)).to_contain_text("Saved on this device")
     fingers.draw((0.2, 0.5), (0.4, 0.6), (0.6, 0.5))
     expect(page.locator("svg.paper .stroke")).to_have_count(2)
     page.context.set_offline(False)
@@ -250,7 +250,7 @@ def test_the_way_out_is_never_held_up(open_page: OpenPage, empty: Site) -> None:
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.route("**/keep/", lambda route: route.abort())
     Fingers(page).draw((0.2, 0.2), (0.4, 0.3), (0.6, 0.2))
-    expect(state(page)).to_contain_text("Not stored yet")
+    expect(state(page)).to_contain_text("Saved on this device")
     page.locator(".exit").click()
     expect(page.locator("svg.paper")).to_have_count(0)
     page.wait_for_url(lambda url: "/map/" not in url)

@@ -1,69 +1,90 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Nudge, nudged, onPaper } from "../../src/kith/maps/static/maps/nudge.js";
-import { Outbox, newId } from "../../src/kith/maps/static/maps/send.js";
+import { Gestures, post } from "../../src/kith/maps/static/maps/send.js";
 
 /** @typedef {import("../../src/kith/maps/static/maps/picture.js").Gesture} Gesture */
+/** @typedef {import("../../src/kith/maps/static/maps/send.js").News} News */
 
 /** @param {string} id */
-const some = (id) => /** @type {Gesture} */ (/** @type {unknown} */ ({ id }));
+const some = (id) => /** @type {Gesture} */ ({ id, act: "stroke.add", kind: "stroke", thing: id, made_at: "now", undoes: null, away: false, body: {} });
 
-/** An outbox whose server answers as told, one answer a post. @param {number[]} answers */
-function outbox(answers) {
-  /** @type {string[]} */
-  const posted = [];
+/** Gestures on a device that can keep them or not. @param {boolean} able @param {boolean} [online] */
+function drawer(able, online = true) {
   /** @type {string[]} */
   const told = [];
-  const post = async (/** @type {Gesture} */ gesture) => {
-    posted.push(gesture.id);
-    return answers.shift() ?? 200;
+  /** @type {string[]} */
+  const kept = [];
+  /** @type {Map<string, (news: News) => void>} */
+  const tell = new Map();
+  const keep = async (/** @type {string} */ act, /** @type {any} */ body, /** @type {any} */ how) => {
+    if (!able) return null;
+    kept.push(`${act} ${body.map} ${body.do} ${how.id}`);
+    tell.set(how.id, how.tell);
+    how.tell({ id: how.id, state: "saved" });
+    return how.id;
   };
-  return { posted, told, box: new Outbox(post, (state) => told.push(state), async () => {}) };
+  const gestures = new Gestures(keep, async () => online, (state) => told.push(state));
+  const news = (/** @type {string} */ id, /** @type {string} */ state) => tell.get(id)?.({ id, state });
+  return { gestures, told, kept, news };
 }
 
-test("gestures go out one by one, in order", async () => {
-  const { box, posted, told } = outbox([]);
-  await Promise.all([box.add(some("a")), box.add(some("b")), box.add(some("c"))]);
-  assert.deepEqual(posted, ["a", "b", "c"]);
+test("gestures are kept one by one, in the order they were drawn", async () => {
+  const { gestures, kept } = drawer(true);
+  await Promise.all(["a", "b", "c"].map((id) => gestures.add(some(id), "m")));
+  assert.deepEqual(kept, ["a", "b", "c"].map((id) => `map.draw m stroke.add ${id}`));
+});
+
+test("all is called stored only when each is", async () => {
+  const { gestures, told, news } = drawer(true);
+  await gestures.add(some("a"), "m");
+  await gestures.add(some("b"), "m");
+  news("a", "stored");
+  assert.equal(told.at(-1), "saved");
+  news("b", "sent");
+  assert.equal(told.at(-1), "sent");
+  news("b", "saved");
+  assert.equal(told.at(-1), "saved");
+  news("b", "stored");
   assert.equal(told.at(-1), "stored");
-  assert.equal(box.open, false);
+  assert.ok(gestures.sent);
 });
 
-test("a failure loses nothing: the same id goes out again, and nothing is called stored before", async () => {
-  const { box, posted, told } = outbox([0, 500, 403, 200]);
-  await box.add(some("a"));
-  await box.add(some("b"));
-  assert.deepEqual(posted, ["a", "a", "a", "a", "b"]);
-  assert.deepEqual(told.filter((state) => state === "stored").length, 2);
-  assert.ok(told.indexOf("waiting") < told.indexOf("stored"));
+test("what is kept here does not hold the page; what is not does", async () => {
+  const { gestures } = drawer(true);
+  await gestures.add(some("a"), "m");
+  assert.equal(gestures.unsafe, false);
+  const lost = drawer(false, false);
+  await lost.gestures.add(some("a"), "m");
+  assert.equal(lost.gestures.unsafe, true);
+  assert.equal(lost.told.at(-1), "unsaved");
 });
 
-test("what the server cannot take is said, kept, and does not hold up the rest", async () => {
-  const { box, posted, told } = outbox([422]);
-  await box.add(some("a"));
-  await box.add(some("b"));
-  assert.deepEqual(posted, ["a", "b"]);
-  assert.equal(told.at(-1), "refused");
-  assert.equal(box.open, true);
+test("where a device can keep nothing, the server takes it at once", async () => {
+  const { gestures, told } = drawer(false);
+  await gestures.add(some("a"), "m");
+  assert.equal(told.at(-1), "stored");
 });
 
-test("a connection that comes back ends the pause", async () => {
-  /** @type {string[]} */
-  const states = [];
-  const answers = [0, 200];
-  const box = new Outbox(async () => answers.shift() ?? 200, (state) => states.push(state), () => new Promise(() => {}));
-  const sent = box.add(some("a"));
-  while (!states.includes("waiting")) await new Promise((next) => setImmediate(next));
-  await new Promise((next) => setImmediate(next));
-  void box.flush(true);
-  await sent;
-  assert.equal(states.at(-1), "stored");
+test("what cannot be stored is said, whatever else is under way", async () => {
+  for (const state of ["refused", "clash"]) {
+    const { gestures, told, news } = drawer(true);
+    await gestures.add(some("a"), "m");
+    await gestures.add(some("b"), "m");
+    news("a", state);
+    news("b", "stored");
+    assert.equal(told.at(-1), "refused");
+  }
 });
 
-test("ids are random and of version 4", () => {
-  const ids = new Set(Array.from({ length: 500 }, newId));
-  assert.equal(ids.size, 500);
-  for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+test("only an answer that names the gesture counts", async () => {
+  const answers = [Response.json({ stored: "a" }), Response.json({ stored: "b" }), new Response("<h1>"), new Response("", { status: 500 })];
+  const real = globalThis.fetch;
+  globalThis.fetch = async () => answers.shift() ?? Promise.reject(new TypeError("failed"));
+  const got = [];
+  for (let at = 0; at < 5; at += 1) got.push(await post("/", "t", some("a")));
+  globalThis.fetch = real;
+  assert.deepEqual(got, [true, false, false, false, false]);
 });
 
 test("arrows nudge and stay on the paper; other keys mean nothing here", () => {

@@ -1,7 +1,7 @@
 // A line is stored only when the server said so; its words are never lost; twice is once.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyMeans, leftOver, newId, post } from "../../src/kith/inquiry/static/inquiry/scribe.js";
+import { keyMeans, leftOver, post, where } from "../../src/kith/inquiry/static/inquiry/scribe.js";
 
 const HERE = "/meet/write/";
 
@@ -10,12 +10,10 @@ function answers(body, status = 200, type = "application/json") {
   return async () => new Response(JSON.stringify(body), { status, headers: { "Content-Type": type } });
 }
 
-test("a new id is a version 4 id, and never the same", () => {
-  const made = Array.from({ length: 200 }, newId);
-  assert.equal(new Set(made).size, 200);
-  for (const id of made) {
-    assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  }
+test("a line knows its circle and gathering from the address alone", () => {
+  const [circle, gathering] = ["1f0c1d52-7a54-4d0e-9a4d-3c1a4b1f6e01", "2f0c1d52-7a54-4d0e-9a4d-3c1a4b1f6e02"];
+  assert.deepEqual(where(`/meet/${circle}/${gathering}/say/`), { circle, gathering });
+  assert.deepEqual(where(`/meet/${circle}/`), {});
 });
 
 test("what the server stored counts as stored", async () => {

@@ -16,8 +16,12 @@ class InquiryConfig(AppConfig):
         from kith.people.kinds import call
         from kith.web.pages import on_circle
         from kith.web.sentences import say
+        from kith.web.shells import on_shell
 
         arrivals.register()
+        one = "^/meet/[0-9a-f-]{36}/[0-9a-f-]{36}/"
+        on_shell(f"{one}write/$", "inquiry:write-shell")
+        on_shell(f"{one}(say/)?$", "inquiry:say-shell")
         on_circle(60, circle_card)
         say(GATHERINGS | NOTES)
         call(

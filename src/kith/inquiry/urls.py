@@ -33,6 +33,8 @@ one_gathering = [
 ]
 
 urlpatterns = [
+    path("shell/write/", lines.write_shell, name="write-shell"),
+    path("shell/say/", lines.say_shell, name="say-shell"),
     path("<uuid:circle>/", gatherings.every, name="every"),
     path("<uuid:circle>/new/", gatherings.new, name="new"),
     path("<uuid:circle>/<uuid:thing>/", include(one_gathering)),

@@ -17,8 +17,10 @@ class MapsConfig(AppConfig):
         from kith.people.showing import on_show
         from kith.web.pages import on_home, on_nav
         from kith.web.sentences import say
+        from kith.web.shells import on_shell
 
         arrivals.register()
+        on_shell("^/map/([0-9a-f-]{36}/)?$", "maps:shell")
         on_nav(20, "map", "maps:mine", "map", _("Map"))
         on_home(10, home_card)
         on_show(MAPS)

@@ -18,7 +18,8 @@ from kith.maps.nouns import Figure, Tie
 from kith.maps.pictures import pictures
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
-from kith.web.pages import Card, Request, page, signed_in
+from kith.web import shells
+from kith.web.pages import Card, Request, anyone, page, signed_in
 
 CHOICES = {
     "kinds": words.KINDS.items(),
@@ -59,6 +60,13 @@ def draw(request: Request, map_id: UUID) -> HttpResponse:
         **_listed(drawn),
     }
     return render(request, "maps/draw.html", told)
+
+
+@page(anyone, nav="map")
+def shell(request: Request) -> HttpResponse:
+    """Bare paper, as a device keeps it for when there is no connection."""
+    told = {"state": {}, "words": words.for_script(), "pictures": pictures(), **CHOICES}
+    return shells.shell(request, "maps/draw.html", told)
 
 
 @page(signed_in, nav="map", mine=True)

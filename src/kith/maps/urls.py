@@ -8,6 +8,7 @@ app_name = "maps"
 urlpatterns = [
     path("", pages.mine, name="mine"),
     path("new/", pages.begin, name="begin"),
+    path("shell/", pages.shell, name="shell"),
     path("us/<uuid:thing>/", us_pages.us, name="us"),
     path("us/<uuid:thing>/say/<slug:item>/", us_pages.say, name="us-say"),
     path("us/<uuid:thing>/willing/", us_pages.willing, name="us-willing"),

@@ -119,10 +119,11 @@ def for_script() -> dict[str, Any]:
         "says": _said_aloud(),
         "states": {
             "draft": _("Draft"),
-            "saving": _("Saving"),
+            "unsaved": _("Not kept yet. It stays here until you leave the page."),
+            "saved": _("Saved on this device. It goes out when there is a connection."),
+            "sent": _("Sent"),
             "stored": _("Stored"),
-            "waiting": _("Not stored yet. We keep trying. You can go on."),
-            "refused": _("One thing could not be stored. It stays here until you leave the page."),
+            "refused": _("One thing could not be stored. It waits on the page “On this device”."),
         },
     }
 

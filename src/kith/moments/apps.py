@@ -15,8 +15,10 @@ class MomentsConfig(AppConfig):
         from kith.people.showing import on_show
         from kith.web.pages import on_home, on_nav
         from kith.web.sentences import say
+        from kith.web.shells import on_shell
 
         arrivals.register()
+        on_shell("^/notes/(write/)?$", "moments:shell")
         on_nav(30, "moments", "moments:list", "cup", _("Moments"))
         on_home(20, home.moments_card)
         on_home(30, home.practices_card)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", moments.every, name="list"),
     path("find/", moments.find, name="find"),
     path("write/", moments.write, name="write"),
+    path("shell/", moments.shell, name="shell"),
     path("gone/", moments.gone, name="gone"),
     path("on/<day:day>/", moments.on_day, name="day"),
     path("again/", practices.every, name="practices"),

@@ -54,8 +54,11 @@ def stay(request: Request) -> HttpResponse:
 @page(anyone)
 def gone(request: Request) -> HttpResponse:
     """After it is done. The same page for everyone who opens it."""
+    # Not "storage": others may have sealed words waiting on this device. The page's script
+    # lets go of what the one who was just here had waiting.
+    request.here = "erased"  # type: ignore[attr-defined]
     response = render(request, "people/gone.html")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 

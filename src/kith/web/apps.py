@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "kith.web"
     label = "web"
+
+    def ready(self) -> None:
+        from kith.web.shells import on_shell
+
+        on_shell("^/device/$", "web:shell-device")

@@ -177,11 +177,17 @@ def circle_cards(viewer: Viewer, circle: UUID) -> list[Card]:
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
-    """What every template may use: who asks, the five ways, whether people are invented."""
+    """What every template may use: who asks, the five ways, whether people are invented.
+
+    `here` says whether someone is signed in: in, out, erased (just now), or shell (an empty page
+    that a device keeps).
+    """
     viewer = getattr(request, "viewer", NOBODY)
+    here = getattr(request, "here", "in" if viewer.person else "out")
     return {
         "viewer": viewer,
-        "nav": _nav(getattr(request, "nav", "")) if viewer.person else [],
+        "here": here,
+        "nav": _nav(getattr(request, "nav", "")) if here in ("in", "shell") else [],
         "sample": getattr(request, "invented", False),
         "shared_device": getattr(request, "shared_device", False),
         "circle_names": getattr(request, "circle_names", {}),

@@ -127,6 +127,14 @@ def keep(request: Request) -> HttpResponse:
 
 @page(anyone)
 @for_devices
+def words(request: Request) -> HttpResponse:
+    """What entries of one's own say: the device that sealed them cannot open them."""
+    told = {str(item.id): _opened(request.viewer, item) for item in _batch(request).items}
+    return JsonResponse({"entries": msgspec.to_builtins(told)})
+
+
+@page(anyone)
+@for_devices
 def manifest(request: Request, device: UUID) -> HttpResponse:
     """What is stored of one's own device: up to which number without a gap, and one hash of it."""
     mine = Arrival.objects.filter(person=request.viewer.me, device=device).order_by("seq")

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from kith.web import sync, views
+from kith.web import shells, sync, views
 
 app_name = "web"
 urlpatterns = [
     path("today/", views.left, name="left"),
     path("promise/", views.promise, name="promise"),
+    path("sw.js", shells.worker, name="worker"),
+    path("app.webmanifest", shells.app, name="app"),
+    path("device/", shells.device, name="device"),
+    path("shell/today/", shells.today, name="shell-today"),
+    path("shell/none/", shells.none, name="shell-none"),
+    path("shell/device/", shells.device_shell, name="shell-device"),
     path("keep/", sync.keep, name="keep"),
+    path("keep/words/", sync.words, name="words"),
     path("keep/<uuid:device>/", sync.manifest, name="manifest"),
     path("look/", views.parts, name="look"),
 ]

@@ -14,9 +14,12 @@ def left(request: Request) -> HttpResponse:
 
     Only a step from a page of ours ends the session: a picture elsewhere must not sign anyone out.
     """
-    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if ours:
         logout(request)
     response = render(request, "web/left.html")
+    if ours:
+        response.headers["X-Left"] = "yes"  # for the worker, which leaves again until it reads this
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

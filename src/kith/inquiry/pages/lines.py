@@ -22,7 +22,8 @@ from kith.inquiry.nouns import Contribution, Gathering, Voice
 from kith.inquiry.spoken import spoken_roles
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
-from kith.web.pages import Request, in_circle, page
+from kith.web import shells
+from kith.web.pages import Request, anyone, in_circle, page
 
 SHOWN_TO_SCRIBE = 6
 """How many of the last lines stand above the scribe's field."""
@@ -59,6 +60,20 @@ def say(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
     told = _around(request, known, form) | {"seat": seat}
     told["speaks"] = spoken_roles(seat.noun.roles) if seat else ()
     return render(request, "inquiry/say.html", told)
+
+
+@page(anyone, nav="together")
+def write_shell(request: Request) -> HttpResponse:
+    """The scribe's page, empty, as a device keeps it for when there is no connection."""
+    form = ScribeForm(None, themes={}, initial={"id": "", "stance": "said"})
+    return shells.shell(request, "inquiry/write.html", {"form": form})
+
+
+@page(anyone, nav="together")
+def say_shell(request: Request) -> HttpResponse:
+    """The page to add a line of one's own, empty, for the same."""
+    form = OwnLine(None, themes={}, initial={"id": "", "stance": "said"})
+    return shells.shell(request, "inquiry/say.html", {"form": form})
 
 
 @page(in_circle("guest"))

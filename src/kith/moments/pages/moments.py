@@ -19,10 +19,11 @@ from kith.moments import actions, days, readings
 from kith.moments.forms.moments import MomentForm
 from kith.moments.names import Names
 from kith.moments.nouns import KINDS, Moment, Practice
-from kith.permissions.viewer import Viewer
+from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.models import Record
 from kith.records.readings import Entry
-from kith.web.pages import Request, page, signed_in
+from kith.web import shells
+from kith.web.pages import Request, anyone, page, signed_in
 
 
 @page(signed_in, nav="moments", mine=True)
@@ -70,6 +71,15 @@ def write(request: Request) -> HttpResponse:
     return render(
         request, "moments/write.html", {**_asked(request, form), "back": reverse("moments:list")}
     )
+
+
+@page(anyone, nav="moments")
+def shell(request: Request) -> HttpResponse:
+    """The page to note a moment, empty, as a device keeps it for when there is no connection."""
+    form = form_for(NOBODY, None)
+    form.initial.update({"id": "", "figure_id": ""})
+    told = {"form": form, "act": _("Keep this moment"), "back": ""}
+    return shells.shell(request, "moments/write.html", told)
 
 
 @page(signed_in, nav="moments", mine=True)

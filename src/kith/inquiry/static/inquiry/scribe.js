@@ -1,24 +1,16 @@
 // @ts-check
 // Lines of a gathering: sent without leaving the page, and the list kept fresh.
 //
-// Without this script the page works too. With it, a line is "Stored" only when the server said
-// so; until then the words stay in the field, and sending again sends the same line, not a second.
+// Without this script the page works too. With it, a line is kept on this device as soon as it is
+// written, and is "Stored" only when the server said so. Where a device can keep nothing, the words
+// stay in the field until they are stored, and sending again sends the same line, not a second.
+import { newId } from "../web/ids.js";
+import { keep } from "../web/keep.js";
+import { bodyOf, inShell, warn } from "../web/kept.js";
 
 const EVERY = 5_000; // milliseconds between two looks for new lines
 
 /** @typedef {{ stored: boolean, lines?: string, stamp?: string, at?: string, why?: string[] }} Answer */
-
-/**
- * A new random id (UUID version 4), also where the page came without a certificate.
- * @returns {string}
- */
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
 
 /**
  * What is left in the field once `sent` is stored: whatever was typed after it.
@@ -101,10 +93,11 @@ export class Lines {
     this.place.innerHTML = answer.lines;
   }
 
-  /** Ask once whether there are other lines than those shown. */
-  async refresh() {
+  /** Ask once whether there are other lines than those shown; always, if one's own was `stored`. */
+  async refresh(stored = false) {
     const inside = this.place.contains(document.activeElement);
-    if (this.paused || inside || document.visibilityState === "hidden") return;
+    if (!this.place.dataset.lines) return;
+    if (!stored && (this.paused || inside || document.visibilityState === "hidden")) return;
     const url = new URL(this.place.dataset.lines ?? "", location.href);
     url.searchParams.set("seen", this.stamp);
     try {
@@ -140,9 +133,39 @@ export class LineForm {
     this.state.textContent = (this.state.dataset[word] ?? "").replace("%s", at);
   }
 
-  /** Send the line as it stands. The same id goes out until it is stored. */
+  /** Keep the line on this device; one without words is for the server to say something about. */
   async keep() {
     if (this.busy) return;
+    this.busy = true;
+    const [id, sent, body] = [this.id.value || newId(), this.words.value, bodyOf(new FormData(this.form))];
+    const tell = (/** @type {{state: string}} */ { state }) => this.onNews(state, sent);
+    const able = sent.trim() || body.stance === "silence";
+    const kept = able && (await keep(this.act, { ...body, ...where(location.pathname) }, { id, tell }).catch(() => null));
+    this.busy = false;
+    if (!kept) return inShell() ? this.say("unsaved") : this.sendPlainly();
+    this.words.value = leftOver(this.words.value, sent);
+    this.freshLine();
+    this.words.focus();
+  }
+
+  get act() {
+    return this.form.dataset.line === "scribe" ? "contribution.write" : "contribution.say";
+  }
+
+  /** How far a line got. One that cannot be taken stands in the field again. @param {string} state @param {string} sent */
+  onNews(state, sent) {
+    if (state === "saved") this.say("saved");
+    if (state === "stored") {
+      this.say("stored", clockNow());
+      void this.lines.refresh(true);
+    }
+    if (state !== "refused" && state !== "clash") return;
+    this.words.value = [sent, this.words.value].filter(Boolean).join("\n");
+    this.say("held");
+  }
+
+  /** Send the line as it stands. The same id goes out until it is stored. */
+  async sendPlainly() {
     this.busy = true;
     this.say("sending");
     const sent = this.words.value;
@@ -212,6 +235,18 @@ export class LineForm {
   }
 }
 
+/** The circle and gathering that an address names. @param {string} path @returns {Record<string, string>} */
+export function where(path) {
+  const [circle, gathering] = path.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+  return circle && gathering ? { circle, gathering } : {};
+}
+
+/** The time of day here, as 14.22. */
+function clockNow() {
+  const now = new Date();
+  return [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join(".");
+}
+
 /** @param {Document} page @param {typeof fetch} send */
 export function begin(page, send) {
   const place = page.getElementById("lines");
@@ -220,6 +255,8 @@ export function begin(page, send) {
   if (!place || !state || !(form instanceof HTMLFormElement)) return;
   const lines = new Lines(place, send);
   const line = new LineForm(form, lines, state, send);
+  line.id.value ||= newId();
+  void warn();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     void line.keep();
@@ -229,7 +266,7 @@ export function begin(page, send) {
   letPause(page, lines);
   const typing = typeof matchMedia === "function" && matchMedia("(pointer: fine)").matches;
   if (typing && form.dataset.line === "scribe") line.words.focus();
-  setInterval(() => void lines.refresh(), EVERY);
+  if (place.dataset.lines) setInterval(() => void lines.refresh(), EVERY);
 }
 
 /**

@@ -5,8 +5,12 @@ import { Paper, SIDE, end, strokePath } from "./draw.js";
 import { outline, thin } from "./ink.js";
 import { onPaper } from "./nudge.js";
 import { again, back, drawn, opened, ties } from "./picture.js";
-import { Outbox, newId, post } from "./send.js";
+import { newId } from "../web/ids.js";
+import { keep } from "../web/keep.js";
+import { warn } from "../web/kept.js";
+import { Gestures, post } from "./send.js";
 import { Twin } from "./twin.js";
+import { mapHere } from "./where.js";
 
 /** @typedef {import("./picture.js").Body} Body */
 /** @typedef {import("./picture.js").Kind} Kind */
@@ -48,9 +52,11 @@ export class Desk {
     this.paper = new Paper(this.svg, (figure, mine) => this.fullName(figure, mine));
     this.card = new Card(this.find("[data-place=card]"), (act, body) => this.onCard(act, body));
     this.twin = new Twin(/** @type {HTMLElement} */ (document.getElementById("map-list")), host.dataset.list ?? "");
-    const token = /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
-    this.outbox = new Outbox((gesture) => post(host.dataset.save ?? "", token, gesture), (state) => this.onState(state));
+    const token = /** @type {HTMLInputElement|null} */ (document.querySelector("[name=csrfmiddlewaretoken]"))?.value ?? "";
+    this.gestures = new Gestures(keep, (gesture) => post(host.dataset.save ?? "", token, gesture), (state) => this.onState(state));
+    this.map = mapHere(location.pathname, host.dataset.map);
     this.show(this.picture);
+    void warn();
   }
 
   /** @param {string} selector @returns {HTMLElement} */
@@ -132,7 +138,7 @@ export class Desk {
     const gesture = { id, act, kind, thing, made_at: after(this.picture.latest), undoes, away, body };
     this.picture = drawn(this.picture, gesture);
     this.show(this.picture);
-    void this.outbox.add(gesture);
+    void this.map.then((map) => this.gestures.add(gesture, map));
   }
 
   /* The one that is chosen */
@@ -173,7 +179,7 @@ export class Desk {
   still() {
     this.paper.sketch("", this.pen);
     this.show(this.picture);
-    this.onState(this.outbox.state);
+    this.onState(this.gestures.state);
   }
 
   /** @param {Point[]} points */
@@ -238,7 +244,7 @@ export class Desk {
   /** @param {import("./send.js").State} state */
   onState(state) {
     this.state(state);
-    if (state === "stored" && this.outbox.sent) void this.twin.refresh();
+    if (state === "stored" && this.gestures.sent) void this.twin.refresh();
   }
 
   /** @param {string} state */

@@ -38,13 +38,13 @@ class Hand {
   }
 
   /**
-   * Unsent gestures hold the page; the quick exit takes the element away first, and so is free.
+   * What is not even on this device holds the page; the quick exit takes the element away first,
+   * and so is free.
    * @param {AbortSignal} signal
    */
   guard(signal) {
-    const { outbox } = this.desk;
-    addEventListener("beforeunload", (event) => outbox.open && event.preventDefault(), { signal });
-    addEventListener("online", () => void outbox.flush(true), { signal });
+    const { gestures } = this.desk;
+    addEventListener("beforeunload", (event) => gestures.unsafe && event.preventDefault(), { signal });
   }
 
   /* Pointers */

@@ -1,96 +1,73 @@
 // @ts-check
 /**
- * Sends gestures one by one, in order, each under its own id until the server says "stored".
- * A failure loses nothing: the same gesture is sent again, and the server takes it once.
+ * Keeps gestures on this device and says how far they all got. Where a device can keep nothing,
+ * each goes to the server by itself, and one that does not get there is said to be so.
  *
  * @typedef {import("./picture.js").Gesture} Gesture
- * @typedef {"stored"|"saving"|"waiting"|"refused"} State
+ * @typedef {"stored"|"sent"|"saved"|"unsaved"|"refused"} State
+ * @typedef {{id: string, state: string}} News
+ * @typedef {(act: string, body: Record<string, unknown>, how: {id: string, at: string, tell: (news: News) => void}) => Promise<string|null>} Keep
  */
 
-const REFUSED = new Set([400, 409, 410, 413, 422]);
-const PAUSES = [1000, 3000, 8000, 20000];
+/** From what is said first to what is said only when nothing else is to say. */
+const LOUDEST = /** @type {State[]} */ (["refused", "unsaved", "saved", "sent"]);
+const HELD = new Set(["clash", "refused"]);
+const DONE = new Set(["stored", "gone"]);
 
-/** A random id (UUID version 4), also where the page has no secure context. */
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16)).map((byte, at) =>
-    at === 6 ? (byte & 15) | 64 : at === 8 ? (byte & 63) | 128 : byte);
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
-
-export class Outbox {
+export class Gestures {
   /**
-   * @param {(gesture: Gesture) => Promise<number>} post resolves to an HTTP status, 0 without a connection
+   * @param {Keep} keep
+   * @param {(gesture: Gesture) => Promise<boolean>} post the way without this device's help
    * @param {(state: State) => void} tell
-   * @param {(ms: number) => Promise<void>} [rest]
    */
-  constructor(post, tell, rest = (ms) => new Promise((done) => setTimeout(done, ms))) {
+  constructor(keep, post, tell) {
+    this.keep = keep;
     this.post = post;
     this.tell = tell;
-    this.rest = rest;
-    /** @type {Gesture[]} */
-    this.waiting = [];
-    /** @type {Gesture[]} */
-    this.refused = [];
-    this.busy = false;
-    this.failures = 0;
+    /** @type {Map<string, State>} */
+    this.open = new Map();
+    this.last = Promise.resolve();
     this.sent = false;
-    this.wake = () => {};
   }
 
-  /** @param {Gesture} gesture */
-  add(gesture) {
-    this.waiting.push(gesture);
-    return this.flush();
-  }
-
-  /** Whether anything is not yet proven stored. */
-  get open() {
-    return this.waiting.length + this.refused.length > 0;
-  }
-
-  /** What the drawer may be told now. @returns {State} */
+  /** What the drawer may be told now: of all that is not stored, the worst. @returns {State} */
   get state() {
-    if (this.waiting.length) return this.failures ? "waiting" : "saving";
-    return this.refused.length ? "refused" : "stored";
+    const open = new Set(this.open.values());
+    return LOUDEST.find((state) => open.has(state)) ?? "stored";
   }
 
-  /** Send what waits; with `now`, without waiting out a pause. */
-  async flush(now = false) {
-    if (now) this.wake();
-    if (this.busy) return;
-    this.busy = true;
-    for (let first = this.waiting[0]; first; first = this.waiting[0]) await this.send(first);
-    this.busy = false;
-    this.tell(this.state);
+  /** Whether leaving the page would lose anything. */
+  get unsafe() {
+    return [...this.open.values()].some((state) => state === "unsaved");
   }
 
-  /** @param {Gesture} gesture the first that waits */
-  async send(gesture) {
-    this.tell(this.state);
-    const status = await this.post(gesture);
-    if (status >= 200 && status < 300) {
-      this.sent = true;
-      return this.settle([]);
-    }
-    if (REFUSED.has(status)) return this.settle([gesture]);
-    this.failures += 1;
-    this.tell(this.state);
-    const pause = PAUSES[this.failures - 1] ?? 20000;
-    await Promise.race([this.rest(pause), new Promise((wake) => (this.wake = () => wake(undefined)))]);
+  /** One after the other, so that they are counted in the order they were drawn. @param {Gesture} gesture @param {string} map */
+  add(gesture, map) {
+    this.open.set(gesture.id, "unsaved");
+    this.last = this.last.then(() => this.keepOne(gesture, map));
+    return this.last;
   }
 
-  /** @param {Gesture[]} refused */
-  settle(refused) {
-    this.waiting.shift();
-    this.refused.push(...refused);
-    this.failures = 0;
+  /** @param {Gesture} gesture @param {string} map */
+  async keepOne(gesture, map) {
+    const { id, act, made_at: at, kind, thing, undoes, away, body } = gesture;
+    const says = { map, do: act, kind, thing, undoes, away, body };
+    const kept = await this.keep("map.draw", says, { id, at, tell: (news) => this.onNews(news) }).catch(() => null);
+    if (!kept) this.onNews({ id, state: (await this.post(gesture)) ? "stored" : "unsaved" });
+  }
+
+  /** @param {News} news */
+  onNews({ id, state }) {
+    if (DONE.has(state)) this.open.delete(id);
+    else this.open.set(id, HELD.has(state) ? "refused" : state === "shut" ? "saved" : /** @type {State} */ (state));
+    this.sent ||= state === "stored";
+    this.tell(this.state);
   }
 }
 
 /**
- * One gesture to the server. Never throws. Only an answer that names this gesture's id counts.
- * @param {string} url @param {string} token @param {Gesture} gesture @returns {Promise<number>}
+ * One gesture straight to the server. Never throws. Only an answer that names its id counts.
+ * @param {string} url @param {string} token @param {Gesture} gesture @returns {Promise<boolean>}
  */
 export async function post(url, token, gesture) {
   try {
@@ -100,9 +77,8 @@ export async function post(url, token, gesture) {
       body: JSON.stringify(gesture),
       redirect: "error",
     });
-    if (!answer.ok) return answer.status;
-    return (await answer.json()).stored === gesture.id ? answer.status : 0;
+    return answer.ok && (await answer.json()).stored === gesture.id;
   } catch {
-    return 0;
+    return false;
   }
 }

@@ -12,8 +12,8 @@ export class Twin {
 
   /** Put the list as it is now in place; while somebody is in it, wait until they leave. */
   async refresh() {
-    this.stale = true;
-    if (this.place.contains(document.activeElement)) return;
+    this.stale = Boolean(this.url);
+    if (!this.url || this.place.contains(document.activeElement)) return;
     const html = await fetch(this.url).then((answer) => (answer.ok ? answer.text() : ""), () => "");
     if (!html || this.place.contains(document.activeElement)) return;
     this.stale = false;

@@ -1,0 +1,145 @@
+// @ts-check
+// The page "On this device": what waits, what could not be stored, and what can be done with it.
+import { base64, canonical, sha256, utf8 } from "./bytes.js";
+import { newId } from "./ids.js";
+import { here, keep, whoIsHere } from "./keep.js";
+import { show } from "./kept.js";
+import { WAITING } from "./store.js";
+
+/** @typedef {import("./keep.js").Device} Device */
+/** @typedef {import("./store.js").Row} Row */
+
+const A_DAY = 24 * 60 * 60_000;
+const HELD = new Set(["clash", "refused"]);
+
+/** An entry as it goes out. @param {Device} device @param {Row} row */
+async function item({ store }, { id, seq }) {
+  const entry = await store.entry(id);
+  if (!entry) throw new Error("an entry without its bytes");
+  const { sealed, digest } = entry;
+  return { id, seq: seq || 1, digest: base64(digest), length: sealed.length, sealed: base64(sealed) };
+}
+
+/**
+ * What entries of one's own say: only the server can open them. Null without a connection.
+ * @param {Device} device @param {Row} row @returns {Promise<{act: string, made_at: string, body: Record<string, any>}|null>}
+ */
+export async function wordsOf(device, row) {
+  const server = await device.sender.learn();
+  const body = JSON.stringify({ device: newId(), items: [await item(device, row)] });
+  const reply = await device.sender.ask("/keep/words/", {
+    method: "PUT",
+    headers: {
+      "Content-Type": "application/json",
+      "X-CSRFToken": server?.token ?? "",
+      "Content-Digest": `sha-256=:${base64(await sha256(utf8(body)))}:`,
+    },
+    body,
+  });
+  return reply?.ok ? (await reply.json()).entries[row.id] : null;
+}
+
+/** The free words in a body, one below the other. @param {Record<string, unknown>} body */
+export function freeWords(body) {
+  const said = ["words", "and_whom", "in_the_way"].map((name) => body[name]).filter(Boolean);
+  return said.length ? said.join("\n") : canonical(body);
+}
+
+class Waiting {
+  /** @param {Document} page @param {Device} device @param {string} who */
+  constructor(page, device, who) {
+    this.page = page;
+    this.device = device;
+    this.who = who;
+  }
+
+  /** @param {string} selector @param {ParentNode} [within] @returns {HTMLElement} */
+  find(selector, within = this.page) {
+    return /** @type {HTMLElement} */ (within.querySelector(selector));
+  }
+
+  async refresh() {
+    const rows = await this.device.store.rows(this.who);
+    const waits = rows.filter(({ state }) => WAITING.has(state));
+    show(this.find("[data-waiting]"), waits.length ? "some" : "nothing");
+    this.find("[data-count]").textContent = String(waits.length);
+    this.find("[data-long]").hidden = !waits.some(({ at }) => Date.now() - at > A_DAY);
+    const held = rows.filter(({ state }) => HELD.has(state));
+    this.find("[data-held]").hidden = held.length === 0;
+    this.find("[data-place=held]").replaceChildren(...held.map((row) => this.article(row)));
+  }
+
+  /** @param {Row} row */
+  article(row) {
+    const template = /** @type {HTMLTemplateElement} */ (this.find("[data-held] template"));
+    const article = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+    for (const why of ["clash", "refused"]) this.find(`[data-why=${why}]`, article).hidden = why !== row.state;
+    this.on(article, "words", () => this.showWords(article, row));
+    this.on(article, "again", () => this.device.store.again(row.id).then(() => this.send()));
+    this.on(article, "new", () => this.keepAsNew(row));
+    this.on(article, "drop", () => this.drop(row));
+    return article;
+  }
+
+  /** @param {ParentNode} within @param {string} act @param {() => unknown} what */
+  on(within, act, what) {
+    this.find(`[data-act=${act}]`, within).addEventListener("click", () => void what());
+  }
+
+  /** One lets go only of what one has read. @param {HTMLElement} article @param {Row} row */
+  async showWords(article, row) {
+    const told = await wordsOf(this.device, row).catch(() => null);
+    this.find("[data-notice]").hidden = Boolean(told);
+    if (!told) return;
+    const place = this.find("[data-words]", article);
+    place.textContent = freeWords(told.body);
+    place.hidden = false;
+    for (const act of ["new", "drop"]) this.find(`[data-act=${act}]`, article).hidden = false;
+  }
+
+  /** @param {Row} row */
+  async keepAsNew(row) {
+    const told = await wordsOf(this.device, row).catch(() => null);
+    if (told && (await keep(told.act, told.body, { at: told.made_at }))) await this.drop(row);
+  }
+
+  /** @param {Row} row */
+  async drop(row) {
+    await this.device.store.settle([{ id: row.id, state: "gone" }]);
+    await this.refresh();
+  }
+
+  async send() {
+    await this.device.sender.flush();
+    await this.refresh();
+  }
+
+  /** The last resort: all that waits, sealed as it is, as a file. */
+  async file() {
+    const rows = await this.device.store.rows(this.who);
+    const items = await Promise.all(rows.map((row) => item(this.device, row)));
+    const run = await this.device.store.run(this.who);
+    const file = new Blob([canonical({ kith: 1, who: this.who, device: run?.device, items })], { type: "application/json" });
+    const link = this.page.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = "notes.json";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+}
+
+/** @param {Document} page */
+export async function begin(page) {
+  const place = /** @type {HTMLElement} */ (page.querySelector("[data-waiting]"));
+  const device = await here();
+  if (!device) return show(place, "unable");
+  const current = await whoIsHere(device);
+  if (!current) return show(place, "nobody");
+  const waiting = new Waiting(page, device, current.who);
+  waiting.on(page, "send", () => waiting.send());
+  waiting.on(page, "file", () => waiting.file());
+  await waiting.refresh();
+  new BroadcastChannel("kith").addEventListener("message", () => void waiting.refresh());
+}
+
+if (typeof document !== "undefined") void begin(document);

@@ -1,0 +1,263 @@
+"""Without a connection: pages open, words are kept and go out once, and one can leave at once."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from browser.conftest import OpenPage, Site
+
+Look = Callable[[Page], None]
+Shot = Callable[[Page, str], None]
+PATIENCE = 20_000
+CANARY = "canary-9e27"
+
+
+def at_home(page: Page) -> Page:
+    """Open the notebook, and wait until the device can do without a connection."""
+    page.goto("/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open my notebook").click()
+    ready(page)
+    return page
+
+
+KNOWN = """() => navigator.serviceWorker.controller && new Promise((done) => {
+  const asked = indexedDB.open("kith");
+  asked.onsuccess = () => {
+    const known = asked.result.transaction("meta").objectStore("meta").get("current");
+    known.onsuccess = () => (asked.result.close(), done(Boolean(known.result)));
+  };
+})"""
+
+
+def ready(page: Page) -> None:
+    """Wait until the worker is at work and the device knows whose it is."""
+    until(page, KNOWN)
+
+
+def until(page: Page, script: str) -> Any:
+    for _ in range(PATIENCE // 100):
+        if found := page.evaluate(script):
+            return found
+        page.wait_for_timeout(100)
+    pytest.fail(f"it never came to be: {script}")
+
+
+def state(page: Page, name: str) -> None:
+    expect(page.locator(f"[data-kept] [data-state={name}]")).to_be_visible(timeout=PATIENCE)
+
+
+def note(page: Page, words: str) -> None:
+    page.get_by_label("A few words").fill(words)
+    page.get_by_role("button", name="Keep this moment").click()
+
+
+def noted(page: Page) -> list[str]:
+    """The words of the moments that the server holds, the last noted first."""
+    page.goto("/notes/")
+    return re.findall(rf"{CANARY} \w+", page.locator("main").inner_text())
+
+
+def waiting(page: Page) -> int:
+    """How many entries wait on this device."""
+    count: int = page.evaluate(
+        """() => new Promise((done) => {
+             const asked = indexedDB.open("kith");
+             asked.onsuccess = () => {
+               const all = asked.result.transaction("outbox").objectStore("outbox").count();
+               all.onsuccess = () => (asked.result.close(), done(all.result));
+             };
+           })"""
+    )
+    return count
+
+
+def all_gone(page: Page) -> None:
+    """Wait until nothing waits here any more: all is proven stored."""
+    for _ in range(PATIENCE // 100):
+        if waiting(page) == 0:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{waiting(page)} entries still wait on the device")
+
+
+def test_moments_written_without_a_connection_are_stored_once_each(
+    open_page: OpenPage, empty: Site, axe: Look, shot: Shot
+) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    page.context.set_offline(True)
+    page.goto("/notes/write/")
+    axe(page)
+    for word in ("one", "two", "three"):
+        note(page, f"{CANARY} {word}")
+        state(page, "saved")
+        axe(page)
+        shot(page, "offline-saved")
+        page.get_by_role("button", name="Note another").click()
+    page.goto("/asks/")
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    axe(page)
+    shot(page, "offline-none")
+    page.goto("/device/")
+    expect(page.locator("[data-count]")).to_have_text("3")
+    axe(page)
+    shot(page, "offline-device")
+    context = page.context
+    page.close()
+    again = context.new_page()
+    again.goto("/notes/")
+    expect(again.get_by_label("A few words")).to_have_value("")
+    context.set_offline(False)
+    all_gone(again)
+    assert noted(again) == [f"{CANARY} {word}" for word in ("three", "two", "one")]
+
+
+def test_a_moment_with_a_connection_goes_on_as_ever(open_page: OpenPage, empty: Site) -> None:
+    page = at_home(open_page("phone", empty))
+    page.goto("/notes/write/")
+    note(page, f"{CANARY} tea")
+    expect(page.locator(".spoken")).to_have_text(f"{CANARY} tea", timeout=PATIENCE)
+    page.get_by_role("link", name="Change").click()
+    note(page, f"{CANARY} coffee")
+    expect(page.locator(".spoken")).to_have_text(f"{CANARY} coffee", timeout=PATIENCE)
+    assert noted(page) == [f"{CANARY} coffee"]
+    all_gone(page)
+
+
+def test_what_the_server_has_to_say_about_a_field_is_said_there(
+    open_page: OpenPage, empty: Site
+) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    page.goto("/notes/write/")
+    page.get_by_text("Say more, only if you like").click()
+    page.get_by_label("On another day").check(force=True)
+    note(page, f"{CANARY} another day")
+    expect(page.locator("main")).to_contain_text("Say which day", timeout=PATIENCE)
+    page.get_by_label("Which day").fill("2026-03-01")
+    page.get_by_role("button", name="Keep this moment").click()
+    expect(page.locator(".spoken")).to_be_visible(timeout=PATIENCE)
+    assert len(noted(page)) == 1
+    all_gone(page)
+
+
+def test_two_strokes_without_a_connection_come_to_the_map(
+    open_page: OpenPage, empty: Site, axe: Look, shot: Shot
+) -> None:
+    page = at_home(open_page("desk", empty, watched=False))
+    page.goto("/map/")
+    page.get_by_role("button", name="Begin with me on the paper").click()
+    expect(page.locator("svg.paper .figure")).to_have_count(1)
+    address = page.url
+    stroke(page, 0.2)
+    expect(page.locator("[data-place=state]")).to_have_text("Stored", timeout=PATIENCE)
+    page.context.set_offline(True)
+    page.goto("/map/")
+    expect(page.get_by_role("heading", name="Without a connection")).to_be_visible()
+    expect(page.locator("svg.paper .figure")).to_have_count(0)
+    axe(page)
+    stroke(page, 0.5)
+    stroke(page, 0.8)
+    expect(page.locator("[data-place=state]")).to_contain_text("Saved on this device")
+    shot(page, "offline-map")
+    page.context.set_offline(False)
+    expect(page.locator("[data-place=state]")).to_have_text("Stored", timeout=PATIENCE)
+    all_gone(page)
+    page.goto(address)
+    expect(page.locator("svg.paper .stroke")).to_have_count(3)
+    expect(page.locator("svg.paper .figure")).to_have_count(1)
+
+
+def stroke(page: Page, height: float) -> None:
+    """A line by hand across the paper, so far down."""
+    before = page.locator("svg.paper .stroke").count()
+    box = page.locator("svg.paper").bounding_box()
+    assert box
+    y = box["y"] + box["height"] * height
+    page.mouse.move(box["x"] + box["width"] * 0.2, y)
+    page.mouse.down()
+    for share in (0.3, 0.4, 0.5, 0.6):
+        page.mouse.move(box["x"] + box["width"] * share, y + 5)
+    page.mouse.up()
+    expect(page.locator("svg.paper .stroke")).to_have_count(before + 1)
+
+
+def test_one_leaves_at_once_without_a_connection_and_is_gone(
+    open_page: OpenPage, empty: Site
+) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    page.context.set_offline(True)
+    page.goto("/notes/write/")
+    note(page, f"{CANARY} unsent")
+    state(page, "saved")
+    page.locator("[data-quick-exit]").tap()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    expect(page.get_by_text("Kith")).to_have_count(0)
+    page.go_back()
+    expect(page.get_by_text(CANARY)).to_have_count(0)
+    page.goto("/notes/write/")
+    expect(page.locator("[data-warnings] [data-state=nobody]")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/notes/")
+    expect(page.get_by_role("button", name="Open my notebook")).to_be_visible()
+    assert waiting(page) == 1
+    at_home(page)
+    all_gone(page)
+    assert noted(page) == [f"{CANARY} unsent"]
+
+
+def test_a_captive_portal_is_no_acknowledgement(open_page: OpenPage, empty: Site) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    page.goto("/notes/write/")
+
+    def portal(route: Route) -> None:
+        route.fulfill(status=200, content_type="text/html", body="<h1>Welcome to our network</h1>")
+
+    page.context.route("**/keep/**", portal)
+    note(page, f"{CANARY} portal")
+    state(page, "saved")
+    page.wait_for_timeout(1500)
+    state(page, "saved")
+    assert waiting(page) == 1
+    page.context.unroute("**/keep/**")
+    expect(page.locator(".spoken")).to_have_text(f"{CANARY} portal", timeout=PATIENCE)
+    assert noted(page) == [f"{CANARY} portal"]
+
+
+def test_two_tabs_send_each_entry_once(open_page: OpenPage, empty: Site) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    other = page.context.new_page()
+    page.context.set_offline(True)
+    for one, word in ((page, "first"), (other, "second")):
+        one.goto("/notes/write/")
+        note(one, f"{CANARY} {word}")
+        state(one, "saved")
+    asked: list[str] = []
+    page.context.on("request", lambda asking: asked.append(asking.post_data or ""))
+    page.context.set_offline(False)
+    all_gone(page)
+    sent = [json.loads(body)["items"] for body in asked if '"sealed"' in body]
+    ids = [item["id"] for items in sent for item in items]
+    assert len(ids) == len(set(ids)) == 2
+    assert sorted(noted(page)) == [f"{CANARY} first", f"{CANARY} second"]
+
+
+def test_an_answer_that_was_lost_stores_nothing_twice(open_page: OpenPage, empty: Site) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    page.goto("/notes/write/")
+    lost: list[str] = []
+
+    def lose_the_answer(route: Route) -> None:
+        if route.request.method != "PUT" or lost:
+            return route.continue_()
+        lost.append(str(route.request.post_data))
+        route.fetch()  # the server has it; the answer never comes back
+        return route.abort()
+
+    page.context.route("**/keep/**", lose_the_answer)
+    note(page, f"{CANARY} lost")
+    expect(page.locator(".spoken")).to_have_text(f"{CANARY} lost", timeout=PATIENCE)
+    assert (len(lost), noted(page)) == (1, [f"{CANARY} lost"])
