@@ -5,12 +5,14 @@ works on what is there. Every version runs in processes of its own, as people ru
 """
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -106,58 +108,80 @@ def _address() -> str:
     return os.environ.get("DATABASE_URL", "") if connection.vendor == "postgresql" else ""
 
 
-@pytest.fixture
-def place(kith_home: Path) -> Iterator[Place]:
+@contextmanager
+def database(name: str, like: str = "") -> Iterator[str]:
+    """A database of its own on the PostgreSQL of these tests, if they run on one; its address."""
     address = _address()
     if not address:
-        yield Place(kith_home, "")
+        yield ""
         return
     import psycopg
 
-    name = f"upgrade_{os.getpid()}"
+    name = f"upgrade_{name}_{os.getpid()}"
+    copied = f" template upgrade_{like}_{os.getpid()}" if like else ""
     with psycopg.connect(address, autocommit=True) as keeper:
-        keeper.execute(f"create database {name}")  # type: ignore[arg-type]
-    yield Place(kith_home, address.rsplit("/", 1)[0] + f"/{name}")
+        keeper.execute(f"create database {name}{copied}")  # type: ignore[arg-type]
+    yield address.rsplit("/", 1)[0] + f"/{name}"
     with psycopg.connect(address, autocommit=True) as keeper:
         keeper.execute(f"drop database {name} with (force)")  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Five records by this version, to be copied and never used."""
+    with database("filled") as address:
+        made = Place(tmp_path_factory.mktemp("filled") / "home", address)
+        made.fill()
+        yield made
+
+
+@pytest.fixture
+def place(filled: Place, tmp_path: Path) -> Iterator[Place]:
+    """A copy of a place with five records."""
+    home = tmp_path / "place"
+    shutil.copytree(filled.home, home)
+    with database("place", like="filled") as address:
+        yield Place(home, address)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Place]:
+    """A place where nothing is."""
+    with database("bare") as address:
+        yield Place(tmp_path / "bare", address)
 
 
 pytestmark = pytest.mark.store
 
 
 def test_an_upgrade_makes_a_backup_first_and_says_so(place: Place) -> None:
-    place.fill()
     before = place.everything()
     code, out, err = place.kith(LATER, "verify")
     assert code == 0 and "5 records" in out
-    data, keys = place.backups[0], place.backups[1]
-    assert (data.suffix, keys.suffix) == (".age", ".keys")
+    [data] = place.backups  # and no copy of the keyring, which an upgrade leaves alone
     assert err == f"Kith was brought up to date. As it was before: backups/{data.name}\n"
     after = place.everything()
     assert after["kith_record"] == before["kith_record"]
     assert after["kith_ledger"] == before["kith_ledger"]
     assert all("tea" in row for row in after["kith_circle"])  # type: ignore[operator]
-    assert place.kith(LATER, "verify")[2] == "" and len(place.backups) == 2
+    assert place.kith(LATER, "verify")[2] == "" and len(place.backups) == 1
 
 
-def test_a_new_place_needs_no_backup(place: Place) -> None:
-    assert place.kith(NOW, "verify")[0] == 0
-    assert place.backups == []
+def test_a_new_place_needs_no_backup(bare: Place) -> None:
+    assert bare.kith(NOW, "verify")[0] == 0
+    assert bare.backups == []
 
 
 def test_the_backup_of_before_goes_back_into_the_earlier_version(place: Place) -> None:
-    place.fill()
     place.kith(LATER, "verify")
     place.fill(LATER, "7")
-    data, keys = place.backups[0], place.backups[1]
-    code, _out, err = place.kith(LATER, "restore", str(data), "--keys", str(keys))
+    code, _out, err = place.kith(LATER, "restore", str(place.backups[0]))
     assert code == 0, err
     assert "5 records" in place.kith(LATER, "verify")[1]
     assert all("tea" in row for row in place.everything()["kith_circle"])  # type: ignore[operator]
 
 
 def test_a_backup_of_a_later_version_is_refused(place: Place, tmp_path: Path) -> None:
-    place.fill()
     before = place.everything()
     newer = Place(tmp_path / "newer", "")
     newer.fill(LATER)
@@ -171,7 +195,6 @@ def test_a_backup_of_a_later_version_is_refused(place: Place, tmp_path: Path) ->
 
 
 def test_a_failing_step_leaves_what_was(place: Place) -> None:
-    place.fill()
     before = place.everything()
     code, _out, err = place.kith(LATER, "verify", LATER="fail")
     assert code == 4 and "Nothing has changed" in err and "RuntimeError" in err
@@ -182,7 +205,6 @@ def test_a_failing_step_leaves_what_was(place: Place) -> None:
 
 
 def test_an_upgrade_killed_in_the_middle_leaves_what_was(place: Place) -> None:
-    place.fill()
     before = place.everything()
     upgrade = place.start(LATER, "-m", "kith", "verify", LATER="slow")
     assert upgrade.stdout and upgrade.stdout.readline() == "in the middle\n"
@@ -201,7 +223,6 @@ def _settled(place: Place) -> dict[str, list[object]]:
 
 
 def test_without_a_backup_nothing_is_changed(place: Place) -> None:
-    place.fill()
     before = place.everything()
     (place.home / "backups").write_text("in the way")
     code, _out, err = place.kith(LATER, "verify")
@@ -210,9 +231,9 @@ def test_without_a_backup_nothing_is_changed(place: Place) -> None:
 
 
 def test_a_later_version_is_left_alone(place: Place) -> None:
-    place.fill(LATER)
+    assert place.kith(LATER, "verify")[0] == 0
     before = place.everything()
-    for command in (["verify"], ["serve", "--port", "1"], ["backup", str(place.home / "out")]):
+    for command in (["verify"], ["serve", "--port", "1"]):
         code, _out, err = place.kith(NOW, *command)
         assert code == 4 and "later version" in err
     assert place.everything() == before
@@ -235,20 +256,19 @@ print(person.pk)
 """
 
 
-def test_the_oldest_tables_there_are_come_along(place: Place, tmp_path: Path) -> None:
+def test_the_oldest_tables_there_are_come_along(bare: Place, tmp_path: Path) -> None:
     """Tables as the first steps of every room made them; their backup comes back as well."""
-    code, person, err = place.run(NOW, "-c", OLD)
+    code, person, err = bare.run(NOW, "-c", OLD)
     assert code == 0, err
-    assert place.kith(NOW, "verify")[0] == 0
-    there = repr(place.everything()["kith_person"])
+    assert bare.kith(NOW, "verify")[0] == 0
+    there = repr(bare.everything()["kith_person"])
     assert person.strip().replace("-", "") in there.replace("-", "")
     other = Place(tmp_path / "other", "")
     other.home.mkdir()
-    (other.home / "wrapping.key").write_bytes((place.home / "wrapping.key").read_bytes())
+    (other.home / "wrapping.key").write_bytes((bare.home / "wrapping.key").read_bytes())
     (other.home / "wrapping.key").chmod(0o600)
-    code, _out, err = other.kith(
-        NOW, "restore", str(place.backups[0]), "--keys", str(place.backups[1])
-    )
+    keys = str(bare.home / "keyring" / "keys.sqlite3")
+    code, _out, err = other.kith(NOW, "restore", str(bare.backups[0]), "--keys", keys)
     assert code == 0, err
     back = repr(other.everything()["kith_person"])
     assert person.strip().replace("-", "") in back.replace("-", "")
@@ -256,7 +276,6 @@ def test_the_oldest_tables_there_are_come_along(place: Place, tmp_path: Path) ->
 
 def test_one_step_at_a_time_would_be_noticed(place: Place) -> None:
     """The wrong variant, Django's own way: a failing step leaves those before it."""
-    place.fill()
     before = place.everything()
     code, _out, _err = place.run(LATER, "-m", "django", "migrate", LATER="fail")
     assert code != 0

@@ -37,6 +37,7 @@ def _backed_up(folder: Path) -> Backup:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = back_up(folder)
         prove_readable(made)
+        made.keys.unlink()  # the keyring stays as it is, and an old copy would open what is erased
     except (OSError, DatabaseError) as why:
         raise Refused("backup-not-made", [_kind_of(why)]) from None
     return made
