@@ -83,6 +83,7 @@ class Disk:
         """What is in the file now reaches the platter, whole or not at all."""
         try:
             place = self._platter / self._paths[file]
+            place.parent.mkdir(parents=True, exist_ok=True)
             fresh = place.with_name(f"{place.name}.{file}.new")
             fresh.write_bytes(self._read(file))
             fresh.replace(place)

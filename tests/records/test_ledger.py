@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -174,3 +175,15 @@ def test_any_other_bytes_in_a_record_are_found(body: bytes, number: int) -> None
         Record.objects.filter(id=_record_of(number)).update(body=body)
         assert verify(head=head).bad_line == number
         transaction.set_rollback(True)
+
+
+def test_a_disk_that_is_full_after_the_commit_undoes_nothing(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    ledger.note_head(1, "a" * 64)
+    assert ledger.read_head() is None
+    assert "could not be noted" in caplog.text

@@ -7,6 +7,7 @@ database, so that cutting off the end is found too.
 
 import hashlib
 import json
+import logging
 import os
 import threading
 from collections.abc import Iterable
@@ -28,6 +29,7 @@ ERASED = "erased:"
 """What stands in a line before the id of a record that the act erased."""
 _LOCK = 0x6B697468
 _noting = threading.Lock()
+_log = logging.getLogger(__name__)
 
 
 def write(
@@ -78,15 +80,23 @@ def note_head(number: int, head: str) -> None:
     """Write the last line's number and hash to its file, if it is the newest.
 
     Acts that end side by side take turns, or one would put its file in the place of another's.
+    The line itself stands by then, so a disk that is full here must not undo what was answered.
     """
-    path = head_file()
     with _noting:
         known = read_head()
         if known and known[0] >= number:
             return
-        fresh = path.with_suffix(f".{os.getpid()}.new")
-        fresh.write_text(f"{number} {head}\n")
-        fresh.replace(path)
+        try:
+            _write_head(f"{number} {head}\n")
+        except OSError:
+            _log.warning("the last line of the ledger could not be noted beside the keyring")
+
+
+def _write_head(text: str) -> None:
+    path = head_file()
+    fresh = path.with_suffix(f".{os.getpid()}.new")
+    fresh.write_text(text)
+    fresh.replace(path)
 
 
 def read_head() -> tuple[int, str] | None:

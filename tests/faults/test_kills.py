@@ -1,0 +1,79 @@
+"""A real server and real devices, killed with kill -9 again and again: nothing is lost or doubled.
+
+`make faults` runs thousands; what it found is written beside the other results.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from faults.loop import Loop, Lost, Report
+from faults.wrong import WRONG
+from scale import FULL, many
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / ".cache" / "results"
+BESIDES = (
+    "users_switched",
+    "sessions_ended",
+    "clocks_moved",
+    "server_disk_full",
+    "device_disk_full",
+    "backed_up",
+    "restored",
+    "forgotten",
+)
+Begin = Callable[..., Loop]
+pytestmark = pytest.mark.faults
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Iterator[Begin]:
+    """Begin a loop; all its processes end with the test."""
+    loops: list[Loop] = []
+
+    def one(happen: tuple[str, ...] = (), **server: Any) -> Loop:
+        folder = tmp_path / str(len(loops))
+        folder.mkdir()
+        seed = str(Random().getrandbits(32)) if FULL else f"kith {len(loops)}"
+        loops.append(Loop(folder, seed, happen, **server))
+        loops[-1].begin()
+        return loops[-1]
+
+    yield one
+    for loop in loops:
+        loop.close()
+
+
+def run(loop: Loop, rounds: int, name: str, tell: pytest.CaptureFixture[str]) -> Report:
+    for _ in range(rounds):
+        loop.round()
+    report = loop.finish()
+    report.kept_in(RESULTS / f"faults-{name}.json")
+    with tell.disabled():
+        print(f"\n{name}: {report}")
+    return report
+
+
+def test_kills_at_any_moment_lose_nothing(begin: Begin, capsys: pytest.CaptureFixture[str]) -> None:
+    report = run(begin(BESIDES), many(20, 800), "kills", capsys)
+    assert report.kills.total() >= many(40, 2000)
+    assert report.shown_stored > many(200, 10_000)
+
+
+def test_cuts_of_power_lose_nothing(begin: Begin, capsys: pytest.CaptureFixture[str]) -> None:
+    report = run(begin(power=True), many(8, 300), "power", capsys)
+    assert report.kills["power cuts"] >= many(8, 300)
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_wrong_server_is_caught(begin: Begin, wrong: str) -> None:
+    loop = begin(wrong=wrong, power=wrong == "synchronous-off")
+    loop.proxy.changes = 40
+    with pytest.raises(Lost):
+        for _ in range(40):
+            loop.round()
+        loop.finish()
