@@ -72,3 +72,39 @@ def test_nothing_is_served_while_others_can_get_at_the_keys(home: Path, name: st
         assert "Others" in refused.stderr
         assert "Traceback" not in refused.stderr
         assert "Kith is open" not in refused.stdout
+
+
+CHOOSE = """
+import django; django.setup()
+from uuid import UUID
+from kith.records.only_me import PASSPHRASE, OwnKeys
+from kith.records.sealing import keyring
+theirs = OwnKeys(keyring(), UUID(int=1))
+theirs.choose("words", theirs.begin(PASSPHRASE, b"three blue herons"))
+"""
+ASK = """
+import django; django.setup()
+from uuid import UUID
+from kith.records.only_me import PASSPHRASE, OwnKeys
+from kith.records.sealing import keyring
+theirs = OwnKeys(keyring(), UUID(int=1))
+own = theirs.open(PASSPHRASE, b"three blue herons")
+print(keyring().holds(UUID(int=1), "words"), sorted(theirs.keys(own)))
+"""
+WRITE = """
+import django; django.setup()
+from uuid import UUID
+from kith.records.sealing import keyring
+keyring().key_to_seal(UUID(int=1), "words")
+"""
+
+
+def test_restoring_a_backup_from_before_does_not_undo_only_me(home: Path) -> None:
+    out = home.parent / "out"
+    assert run(home, "-c", WRITE).returncode == 0
+    assert kith(home, "backup", str(out)).returncode == 0
+    assert run(home, "-c", CHOOSE).returncode == 0
+    data, keys = next(out.glob("*.age")), next(out.glob("*.keys"))
+    back = kith(home, "restore", str(data), "--keys", str(keys))
+    assert back.returncode == 0, back.stderr
+    assert run(home, "-c", ASK).stdout == "False ['words']\n"

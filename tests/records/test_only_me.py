@@ -10,9 +10,10 @@ from django.db.models import Q
 from kith.base.problems import Clash, Gone, Invalid, Refused
 from kith.records.actions import Draft, act
 from kith.records.backup import back_up
+from kith.records.keyring import Keyring
 from kith.records.models import Record
 from kith.records.nouns import CLASSES
-from kith.records.only_me import PASSPHRASE, WORDS, OwnKeys
+from kith.records.only_me import PASSPHRASE, WORDS, OwnKeys, carry_over
 from kith.records.readings import away, current, history
 from kith.records.sealing import close_keyrings, keyring, says_the_same, words_in
 from noting import Note
@@ -179,3 +180,25 @@ def test_an_erased_persons_own_keys_go_too(ann: UUID) -> None:
         words_in(record, opened=opened)
     assert theirs.open(PASSPHRASE, SECRET) is None
     assert not theirs.ways()
+
+
+@pytest.mark.parametrize("given_back", [False, True])
+def test_a_keyring_put_back_from_before_does_not_undo_the_choice(
+    ann: UUID, tmp_path: Path, given_back: bool
+) -> None:
+    record = keep(ann)
+    theirs, own = chosen(ann, "labels")
+    keyring().copy_to(tmp_path / "before")
+    theirs.choose("words", own)
+    if given_back:
+        theirs.give_back("labels", own)
+    put_back = Keyring(tmp_path / "before", keyring().source)
+    assert put_back.holds(ann, "words")
+    carry_over(keyring(), put_back)
+    assert not put_back.holds(ann, "words")
+    assert put_back.holds(ann, "labels") == given_back
+    again = OwnKeys(put_back, ann)
+    assert again.open(PASSPHRASE, SECRET) == own
+    assert again.keys(own) == theirs.keys(own)
+    put_back.close()
+    assert words_in(record, opened=with_keys(ann, theirs, own)) == Note("tea", label="M.")

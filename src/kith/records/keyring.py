@@ -212,6 +212,10 @@ class Keyring:
         )
         return found
 
+    def holds(self, owner: UUID, of: str) -> bool:
+        """Whether the server can open the key of this class."""
+        return self._row(owner, of) is not None
+
     def is_own(self, owner: UUID, of: str) -> bool:
         """Whether the key of this class is only its owner's."""
         asked = "select 1 from own where owner = ? and class = ?"

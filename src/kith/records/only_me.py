@@ -155,6 +155,26 @@ class OwnKeys:
         self._file.do(statement, str(self._owner), of)
 
 
+def carry_over(today: Keyring, into: Keyring) -> None:
+    """Let what is only someone's today be so in a keyring from before, which is to take its place.
+
+    Else putting a copy back would undo the choice. What was given back since is the server's again.
+    """
+    with into.file.writing():
+        theirs = set(into.file.rows("select owner, class from own where class <> ?", _PROOF))
+        for table, row in (("own", "(?, ?, ?)"), ("lock", "(?, ?, ?, ?)")):
+            into.file.do(f"delete from {table}")  # noqa: S608
+            for values in today.file.rows(f"select * from {table}"):  # noqa: S608
+                into.file.do(f"insert into {table} values {row}", *values)  # noqa: S608
+        chosen = set(today.file.rows("select owner, class from own"))
+        for owner, of in chosen:
+            into.file.do("delete from key where owner = ? and class = ?", owner, of)
+        for owner, of in theirs - chosen:
+            if today.holds(UUID(owner), of):
+                into.put(UUID(owner), of, today.key(UUID(owner), of).raw)
+    into.forget_opened()
+
+
 def as_secret(passphrase: str) -> bytes:
     """A passphrase as bytes, the same from whichever keyboard it is typed on."""
     return unicodedata.normalize("NFKC", passphrase).encode()

@@ -11,6 +11,7 @@
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ from kith.records.backup import read
 from kith.records.durable import sync_folder
 from kith.records.keyring import Keyring
 from kith.records.models import Waiting
+from kith.records.only_me import carry_over
 from kith.records.sealing import close_keyrings, keyring, source
 from kith.records.verify import verify
 
@@ -143,11 +145,23 @@ def _staged(keys: Path | None) -> Iterator[tuple[Keyring, Moves]]:
         ring = Keyring(fresh, source())
         for owner in (owner for one in journal.erasures() for owner in one.owners):
             ring.destroy(owner)
+        if (today := _today()) is not None:
+            carry_over(today, ring)
         yield ring, [(fresh, there)]
         ring.close()
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
+
+
+def _today() -> Keyring | None:
+    """Today's keyring, if it is there and can be read: a lost one may be why one restores."""
+    if not Path(settings.KITH_KEYRING).exists():
+        return None
+    try:
+        return keyring()
+    except (Invalid, sqlite3.DatabaseError):
+        return None
 
 
 def _copy(keys: Path, fresh: Path) -> None:
