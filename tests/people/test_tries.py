@@ -1,21 +1,25 @@
 """Five tries, then waiting that grows, and never a lasting lock; nobody learns who is here."""
 
 import threading
+import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection, connections
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kith.base import clock
 from kith.people.actions import begin
-from kith.people.models import Tries
+from kith.people.models import Person, Tries
 from kith.people.signin import tries
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
@@ -136,6 +140,22 @@ def test_an_unknown_name_costs_and_says_the_same_as_a_wrong_passphrase() -> None
     assert plain(known[2]) == plain(unknown[2]) == plain(without[2])
 
 
+class Hasty(ModelBackend):
+    """A wrong way to look someone up: it answers at once where nobody has the name."""
+
+    def authenticate(self, request: Any, username: Any = None, **more: Any) -> Any:
+        known = Person.objects.filter(handle__iexact=username).exists()
+        return super().authenticate(request, username, **more) if known else None
+
+
+def test_an_answer_that_comes_quicker_for_unknown_names_would_be_caught() -> None:
+    begin("R.", handle="rose", passphrase=WORDS)
+    cost("someone else", "wrong words here")
+    with override_settings(AUTHENTICATION_BACKENDS=[f"{__name__}.Hasty"]):
+        known, unknown = (cost(name, "wrong words here") for name in ("rose", "flora"))
+    assert known[:2] != unknown[:2]
+
+
 def test_unknown_names_wait_as_known_ones_do() -> None:
     with at(0):
         for _ in range(5):
@@ -143,12 +163,14 @@ def test_unknown_names_wait_as_known_ones_do() -> None:
         assert "Wait 15 seconds" in sign_in("nobody")[1]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_many_at_once_are_counted_like_many_in_a_row() -> None:
+def let_in_at_once(take: Callable[[str], timedelta]) -> int:
+    """How many of 16 tries at the same moment need not wait."""
     free: list[bool] = []
+    ready = threading.Barrier(16)
 
     def one() -> None:
-        free.append(not tries.take("together"))
+        ready.wait()
+        free.append(not take("together"))
         connections.close_all()
 
     threads = [threading.Thread(target=one) for _ in range(16)]
@@ -156,7 +178,25 @@ def test_many_at_once_are_counted_like_many_in_a_row() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum(free) == tries.FREE
+    return sum(free)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_are_counted_like_many_in_a_row() -> None:
+    assert let_in_at_once(tries.take) == tries.FREE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_after_the_look_at_the_passphrase_would_be_caught() -> None:
+    def late(mark: str) -> timedelta:
+        row = Tries.objects.filter(mark=mark).first()
+        time.sleep(0.3)  # the passphrase is looked at
+        if row is None or row.wrong < tries.FREE:
+            tries.take(mark)
+            return timedelta(0)
+        return tries.FIRST
+
+    assert let_in_at_once(late) > tries.FREE
 
 
 def test_nothing_that_was_typed_is_kept() -> None:

@@ -20,7 +20,7 @@ from kith.records.only_me import PASSKEY, PASSPHRASE, WORDS, OwnKeys, as_secret
 from kith.records.sealing import keyring
 from kith.records.wrapping import WrappingKey
 
-COOKIE, ROW = "leaf", "leaf"
+COOKIE, ROW = "__Host-leaf" if settings.KITH_HTTPS else "leaf", "leaf"
 """Neutral names: of the cookie, and of the place in the session's row."""
 SECRET = 32
 

@@ -119,7 +119,7 @@ def leave(request: Request, circle: UUID) -> HttpResponse:
     return render(request, "people/leave.html", {"circle": circle})
 
 
-@page(in_circle("keeper"), nav="together")
+@page(in_circle("keeper"), nav="together", fresh=True)
 def cards(request: Request, circle: UUID) -> HttpResponse:
     """Cards with a code that let others in; shown once, to print or read aloud."""
     form = forms.Invite(request.POST or None)

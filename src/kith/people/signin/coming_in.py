@@ -12,7 +12,8 @@ from django.utils.crypto import get_random_string, salted_hmac
 
 from kith.people.models import Person, Session
 
-DEVICE, KNOWN = "device", "known"
+_HOST = "__Host-" if settings.KITH_HTTPS else ""
+DEVICE, KNOWN = f"{_HOST}device", f"{_HOST}known"
 CARD = "card"
 """Where the session of someone who typed a card's words says which card it was."""
 QUARTER, YEAR = 90 * 24 * 60 * 60, 365 * 24 * 60 * 60
