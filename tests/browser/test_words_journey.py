@@ -145,7 +145,7 @@ def test_a_keeper_says_that_a_device_is_shared(
 ) -> None:
     page = open_page("phone", empty)
     keeper_of_a_ward(page)
-    page.goto("/device/")
+    page.goto("/shared/")
     axe(page)
     shot(page, "device")
     page.get_by_role("button", name="This device is shared").click()

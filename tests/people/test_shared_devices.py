@@ -83,7 +83,7 @@ def test_a_keeper_says_for_good_that_a_device_is_shared() -> None:
     person.save()
     tablet = Client(headers={"host": "127.0.0.1"})
     signed_in(tablet, keeper)
-    tablet.post("/device/", {"shared": "yes"})
+    tablet.post("/shared/", {"shared": "yes"})
     assert tablet.session["shared"]
     tablet.post("/out/")
     page = tablet.get("/in/").content.decode()
@@ -95,7 +95,7 @@ def test_a_keeper_says_for_good_that_a_device_is_shared() -> None:
     tablet.post("/in/", {"username": "keeper", "password": WORDS})
     assert tablet.session["shared"]
     assert "known" not in tablet.cookies
-    tablet.post("/device/", {"shared": "no"})
+    tablet.post("/shared/", {"shared": "no"})
     tablet.post("/out/")
     assert "Other people use this device too" in tablet.get("/in/").content.decode()
 
@@ -105,8 +105,8 @@ def test_only_a_keeper_says_so(part: str) -> None:
     keeper, circle = ward()
     client = Client(headers={"host": "127.0.0.1"})
     signed_in(client, joined(keeper, circle, part))
-    assert client.get("/device/").status_code == 404
-    client.post("/device/", {"shared": "yes"})
+    assert client.get("/shared/").status_code == 404
+    client.post("/shared/", {"shared": "yes"})
     assert "device" not in client.cookies
 
 

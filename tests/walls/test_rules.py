@@ -43,6 +43,17 @@ def test_every_page_has_a_rule() -> None:
     assert lawless(get_resolver().url_patterns) == []
 
 
+def answered_twice(patterns: list[URLPattern | URLResolver]) -> list[str]:
+    """Addresses that two pages want: the second would never be seen."""
+    addresses = [address for address, _view in views(patterns)]
+    return sorted({address for address in addresses if addresses.count(address) > 1})
+
+
+def test_no_address_belongs_to_two_pages() -> None:
+    assert answered_twice(get_resolver().url_patterns) == []
+    assert answered_twice([path("a/", _open), path("", include([path("a/", _ruled)]))]) == ["a/"]
+
+
 def _open(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 

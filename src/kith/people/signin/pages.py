@@ -128,7 +128,7 @@ def device(request: Request) -> HttpResponse:
     """Say of this very device that everyone uses it, or that it is one's own again."""
     if request.method == "POST":
         shared = request.POST.get("shared") == "yes"
-        response = redirect("people:device")
+        response = redirect("people:shared")
         set_device(response, shared=shared)
         if shared:
             request.session["shared"] = True
