@@ -77,8 +77,8 @@ STEPS = [
     ("erasure", "_sweep", "after", GONE),
     ("keyring", "destroy", "before", GONE),
     ("keyring", "destroy", "after", GONE),
-    ("erasure", "_empty_the_log", "before", GONE),
-    ("erasure", "_empty_the_log", "after", GONE),
+    ("erasure", "_leave_no_copy", "before", GONE),
+    ("erasure", "_leave_no_copy", "after", GONE),
     ("journal", "note_done", "before", GONE),
     ("journal", "note_done", "after", GONE),
 ]

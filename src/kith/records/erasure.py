@@ -5,7 +5,8 @@ The steps, in this order, so that a crash between any two is finished at the nex
 1. the journal says what is to go (synced to the disk);
 2. one transaction: ids into `erased`, rows deleted, one ledger line without content;
 3. the owners' keys are destroyed, which shuts every copy, old backups too;
-4. the log that SQLite writes ahead is emptied, so that no old page of it remains;
+4. what the database keeps of deleted rows goes: SQLite's log is emptied, and on PostgreSQL the
+   tables that say who someone is are written anew;
 5. the journal says that it is done.
 
 Each step may be done twice. What a circle keeps together is sealed with the circle's key and
@@ -18,7 +19,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connections, models, transaction
+from django.conf import settings
+from django.db import OperationalError, connections, models, transaction
 from django.db.models import Q
 
 from kith.records import journal, ledger
@@ -81,7 +83,7 @@ def _carry_out(one: Erasure) -> None:
         _take_rows(one, "default", by=one.actor)
     for owner in one.owners:
         keyring().destroy(owner)
-    if _empty_the_log():
+    if _leave_no_copy():
         journal.note_done(one)
 
 
@@ -130,12 +132,12 @@ def _names_someone(field: "models.Field[object, object]") -> bool:
     return isinstance(target, models.UUIDField)
 
 
-def _empty_the_log() -> bool:
-    """Copy what SQLite wrote ahead into the database and cut the log to nothing."""
-    if connections["default"].vendor != "sqlite":
-        return True
+def _leave_no_copy() -> bool:
+    """Get rid of what a database keeps of rows that are gone. False while others are in the way."""
     if connections["default"].in_atomic_block:  # the caller's: it waits for `finish`
         return False
+    if connections["default"].vendor == "postgresql":
+        return _rewrite()
     end = time.monotonic() + _PATIENCE
     while _someone_reads():
         if time.monotonic() > end:
@@ -145,10 +147,31 @@ def _empty_the_log() -> bool:
 
 
 def _someone_reads() -> bool:
-    """Try to empty the log; it cannot be while someone reads from it."""
+    """Copy what SQLite wrote ahead into the database and cut its log; a reader is in the way."""
     with connections["default"].cursor() as cursor:
         cursor.execute("pragma wal_checkpoint(truncate)")
         return bool(cursor.fetchone()[0])
+
+
+def _rewrite() -> bool:
+    """Write the tables that say who someone is anew: PostgreSQL keeps deleted rows in the old."""
+    names = [model._meta.db_table for model in _ordinary() if _says_who(model)]
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"set lock_timeout = '{_PATIENCE:.0f}s'")
+        try:
+            for name in names:
+                cursor.execute(f'vacuum (full, analyze) "{name}"')
+        except OperationalError:
+            return False
+        finally:
+            cursor.execute("reset lock_timeout")
+    return True
+
+
+def _says_who(model: type[models.Model]) -> bool:
+    points = (field.related_model for field in model._meta.concrete_fields)
+    who = settings.AUTH_USER_MODEL
+    return hasattr(model, "belongs_to") or any(p and p._meta.label == who for p in points)
 
 
 def _kept_by_authors() -> list[str]:

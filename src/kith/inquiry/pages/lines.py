@@ -169,7 +169,8 @@ def _keep_choice(request: Request, known: Entry[Gathering]) -> None:
     """Themes and table stay from line to line; who speaks does not. Ids and numbers only."""
     tables, table = known.noun.tables, request.POST.get("table")
     place = tables.index(table) if table in tables else None
-    request.session["scribe"] = {"themes": request.POST.getlist("themes"), "table": place}
+    themes = [told for told in request.POST.getlist("themes") if ids.read(told)]
+    request.session["scribe"] = {"themes": themes, "table": place}
 
 
 def _kept(request: Request, known: Entry[Gathering]) -> dict[str, Any]:
