@@ -73,6 +73,9 @@ def make_sheet(page: Page, axe: Axe, shot: Shot) -> list[str]:
     look(page, axe, shot, "only-sheet")
     page.get_by_role("button", name="Make a sheet").click()
     look(page, axe, shot, "only-sheet-made")
+    page.emulate_media(media="print")
+    shot(page, "only-sheet-printed")
+    page.emulate_media(media="screen")
     words = page.locator("ol.recovery li").all_inner_texts()
     assert len(words) == 24
     page.get_by_role("link", name="I have them on paper").click()

@@ -205,11 +205,24 @@ def withdraw(viewer: Viewer, grant: UUID) -> None:
             doing.also(f"grant:{grant}")
 
 
+def shown_of(viewer: Viewer, of: str) -> list[Grant]:
+    """The viewer's own grants that show something under one class of keys."""
+    mine = Grant.objects.filter(giver=viewer.me, withdrawn=None, ends__gt=clock.now())
+    return [grant for grant in mine if of in sealed_under(grant.classes) | _kept_under(grant)]
+
+
+def _kept_under(grant: Grant) -> set[str]:
+    """What the granted thing itself is sealed under: an older one may lie under another class."""
+    if grant.thing is None:
+        return set()
+    rows = Record.objects.filter(thing=grant.thing).values_list("kind", "version").distinct()
+    return {noun_named(*row).__seals__ for row in rows}
+
+
 def withdraw_class(viewer: Viewer, of: str) -> None:
     """Stop showing everything under one class of keys: it is to be only the viewer's."""
     with act(viewer, "grant.withdraw") as doing:
-        mine = Grant.objects.filter(giver=viewer.me, withdrawn=None)
-        ended = [grant for grant in mine if of in sealed_under(grant.classes)]
+        ended = shown_of(viewer, of)
         Grant.objects.filter(id__in=[one.id for one in ended]).update(withdrawn=clock.now())
         for grant in ended:
             doing.also(f"grant:{grant.id}")

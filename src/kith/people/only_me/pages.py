@@ -21,10 +21,9 @@ from kith.people.signin import passkeys
 from kith.people.signin.forms import Sure
 from kith.people.signin.pages import me, onward
 from kith.people.signin.sure import passkey_of
-from kith.permissions.readings import grants_of
+from kith.permissions.actions import shown_of
 from kith.permissions.viewer import Viewer
 from kith.records.backup import KEYS_KEPT
-from kith.records.nouns import sealed_under
 from kith.records.only_me import WORDS
 from kith.web.pages import Card, Request, page, signed_in
 
@@ -70,7 +69,7 @@ def choose(request: Request, of: str) -> HttpResponse:
         "kind": kind,
         "form": form,
         "sheet": own_keys(person).ways().get(WORDS),
-        "showing": any(of in sealed_under(one.classes) for one in grants_of(request.viewer)),
+        "showing": bool(shown_of(request.viewer, of)),
         "until": _copies_until(),
     }
     return render(request, "people/only_choose.html", told)

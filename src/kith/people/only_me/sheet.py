@@ -9,6 +9,7 @@ from functools import cache
 from mnemonic import Mnemonic
 
 from kith.base.problems import Flaw, Invalid
+from kith.people.signin.words import meant
 
 COUNT = 24
 
@@ -21,7 +22,7 @@ def fresh_words() -> tuple[str, ...]:
 def secret_of(typed: str) -> bytes:
     """What the words stand for, however they were typed. Raises Invalid and says what to mend."""
     words = re.findall(r"[^\W\d_]+", typed.casefold())
-    known = [_known(word) for word in words]
+    known = [meant(word) for word in words]
     flaws = [_flaw("word-unknown", n=at) for at, word in enumerate(known, 1) if not word]
     if len(words) != COUNT:
         flaws.insert(0, _flaw("words-not-24", n=len(words)))
@@ -36,16 +37,6 @@ def secret_of(typed: str) -> bytes:
 @cache
 def _bip39() -> Mnemonic:
     return Mnemonic("english")
-
-
-@cache
-def _by_beginning() -> dict[str, str]:
-    return {word[:4]: word for word in _bip39().wordlist}
-
-
-def _known(word: str) -> str | None:
-    found = _by_beginning().get(word[:4])
-    return found if found and found.startswith(word) else None
 
 
 def _flaw(code: str, n: int) -> Flaw:

@@ -35,16 +35,25 @@ def listed() -> tuple[str, ...]:
     return tuple(Mnemonic("english").wordlist)
 
 
+@lru_cache
+def _by_start() -> dict[str, str]:
+    return {word[:4]: word for word in listed()}
+
+
 def read(typed: str) -> tuple[list[str], list[str]]:
     """What was typed as words of the list, and what is none of them. Four letters are enough."""
-    by_start = {word[:4]: word for word in listed()}
     found: list[str] = []
     strange: list[str] = []
     for part in re.findall(r"\w+", typed.casefold()):
-        word = by_start.get(part[:4])
-        fits = word is not None and (word.startswith(part) or part == word)
-        (found if fits and word else strange).append(word if fits and word else part)
+        word = meant(part)
+        (found if word else strange).append(word or part)
     return found, strange
+
+
+def meant(part: str) -> str | None:
+    """The word of the list that `part` is, or begins with four letters or more."""
+    word = _by_start().get(part[:4])
+    return word if word and word.startswith(part) else None
 
 
 def hashed(words: list[str]) -> str:
