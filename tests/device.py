@@ -70,9 +70,13 @@ class Device:
     def put(self, *items: dict[str, Any], **headers: str) -> Any:
         """One batch as it is; the answer as the server gave it."""
         body = json.dumps({"device": str(self.id), "items": list(items)}).encode()
+        return self.put_to("/keep/", body, **headers)
+
+    def put_to(self, address: str, body: bytes, **headers: str) -> Any:
+        """A body with what goes with it."""
         digest = f"sha-256=:{text(hashlib.sha256(body).digest())}:"
         told = {"X-CSRFToken": self.told["token"], "Content-Digest": digest, **headers}
-        return self.client.put("/keep/", body, content_type="application/json", headers=told)
+        return self.client.put(address, body, content_type="application/json", headers=told)
 
     def send(self, *entries: Entry) -> list[int]:
         """Send these entries (or all), and the status that each was answered with."""

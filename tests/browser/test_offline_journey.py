@@ -1,14 +1,18 @@
 """Without a connection: pages open, words are kept and go out once, and one can leave at once."""
 
 import json
+import os
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from browser.conftest import OpenPage, Site
+from browser.conftest import FLAGS, OpenPage, Site
+from browser.test_coming_in_journey import come_in, make_a_card
 
 Look = Callable[[Page], None]
 Shot = Callable[[Page, str], None]
@@ -102,7 +106,7 @@ def test_moments_written_without_a_connection_are_stored_once_each(
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
     axe(page)
     shot(page, "offline-none")
-    page.goto("/device/")
+    page.goto("/waiting/")
     expect(page.locator("[data-count]")).to_have_text("3")
     axe(page)
     shot(page, "offline-device")
@@ -261,3 +265,122 @@ def test_an_answer_that_was_lost_stores_nothing_twice(open_page: OpenPage, empty
     note(page, f"{CANARY} lost")
     expect(page.locator(".spoken")).to_have_text(f"{CANARY} lost", timeout=PATIENCE)
     assert (len(lost), noted(page)) == (1, [f"{CANARY} lost"])
+
+
+def test_another_person_on_the_device_neither_sees_nor_sends_it(
+    open_page: OpenPage, empty: Site
+) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    code = make_a_card(page)
+    page.context.set_offline(True)
+    page.goto("/notes/write/")
+    note(page, f"{CANARY} mine")
+    state(page, "saved")
+    page.locator("[data-quick-exit]").tap()
+    page.context.set_offline(False)
+    come_in(page, code)
+    page.goto("/waiting/")
+    ready(page)
+    expect(page.locator("[data-state=nothing]")).to_be_visible(timeout=PATIENCE)
+    page.goto("/notes/write/")
+    note(page, f"{CANARY} theirs")
+    expect(page.locator(".spoken")).to_be_visible(timeout=PATIENCE)
+    assert noted(page) == [f"{CANARY} theirs"]
+    page.goto("/waiting/")
+    expect(page.locator("[data-state=nothing]")).to_be_visible(timeout=PATIENCE)
+    assert waiting(page) >= 1
+    page.goto("/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Close the notebook").tap()
+    at_home(page)
+    all_gone(page)
+    assert noted(page) == [f"{CANARY} mine"]
+
+
+def test_a_clash_keeps_both_and_lets_one_choose(
+    open_page: OpenPage, empty: Site, axe: Look, shot: Shot
+) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    page.context.set_offline(True)
+    page.goto("/notes/write/")
+    taken = page.locator("form [name=id]").input_value()
+    note(page, f"{CANARY} here")
+    state(page, "saved")
+    other = at_home(open_page("phone", empty, watched=False))
+    other.goto("/notes/write/")
+    other.locator("form [name=id]").evaluate("(field, id) => (field.value = id)", taken)
+    note(other, f"{CANARY} there")
+    expect(other.locator(".spoken")).to_be_visible(timeout=PATIENCE)
+    page.context.set_offline(False)
+    state(page, "clash")
+    page.goto("/waiting/")
+    page.get_by_role("button", name="Show the words").click()
+    expect(page.locator("[data-words]")).to_have_text(f"{CANARY} here")
+    axe(page)
+    shot(page, "device-clash")
+    page.get_by_role("button", name="Keep it as well").click()
+    expect(page.locator("[data-held]")).to_be_hidden(timeout=PATIENCE)
+    all_gone(page)
+    assert sorted(noted(page)) == [f"{CANARY} here", f"{CANARY} there"]
+
+
+def test_one_speaks_and_the_scribe_writes_without_a_connection(
+    open_page: OpenPage, empty: Site, axe: Look, shot: Shot
+) -> None:
+    page = at_home(open_page("desk", empty, watched=False))
+    page.goto("/together/new/")
+    page.get_by_label("What is it called").fill("A year of mornings")
+    page.get_by_label("a workshop or a year of them").check(force=True)
+    page.locator("main form button[type=submit]").click()
+    page.get_by_role("link", name="Open a gathering").click()
+    page.get_by_label("What is it called").fill("Mornings")
+    page.get_by_role("button", name="Open it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mornings", timeout=PATIENCE)
+    gathering = page.url
+    page.context.set_offline(True)
+    page.goto(gathering)
+    page.get_by_label("What would you like to say?").fill(f"{CANARY} spoken")
+    page.get_by_role("button", name="Say this").click()
+    expect(page.locator("#state")).to_contain_text("Saved on this device", timeout=PATIENCE)
+    axe(page)
+    shot(page, "offline-say")
+    page.goto(f"{gathering}write/")
+    for word in ("first", "second"):
+        page.get_by_label("What was said").fill(f"{CANARY} {word}")
+        page.keyboard.press("Enter")
+        expect(page.get_by_label("What was said")).to_have_value("", timeout=PATIENCE)
+    axe(page)
+    shot(page, "offline-scribe")
+    page.context.set_offline(False)
+    all_gone(page)
+    page.goto(f"{gathering}say/")
+    for word in ("spoken", "first", "second"):
+        expect(page.locator("#lines li", has_text=f"{CANARY} {word}")).to_have_count(1)
+
+
+def test_nothing_readable_is_left_in_the_browser(
+    chromium: Browser, empty: Site, tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile"
+    program = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    context = chromium.browser_type.launch_persistent_context(
+        profile, executable_path=program, args=FLAGS, base_url=empty.address
+    )
+    page = at_home(context.new_page())
+    context.set_offline(True)
+    page.goto("/notes/write/")
+    note(page, f"{CANARY} sealed")
+    state(page, "saved")
+    page.wait_for_timeout(3000)  # as long as the browser takes to note what is open
+    page.locator("[data-quick-exit]").click()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    context.close()
+    files = [path for path in profile.rglob("*") if path.is_file()]
+    found = [path.relative_to(profile) for path in files if _holds(path, CANARY)]
+    assert found == []
+    assert any("IndexedDB" in str(path) for path in files)
+
+
+def _holds(path: Path, words: str) -> bool:
+    held = path.read_bytes()
+    return any(words.encode(code) in held for code in ("utf-8", "utf-16-le", "utf-16-be"))

@@ -10,4 +10,4 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from kith.web.shells import on_shell
 
-        on_shell("^/device/$", "web:shell-device")
+        on_shell("^/waiting/$", "web:shell-waiting")

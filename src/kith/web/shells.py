@@ -78,15 +78,15 @@ def none(request: Request) -> HttpResponse:
 
 
 @page(signed_in)
-def device(request: Request) -> HttpResponse:
+def waiting(request: Request) -> HttpResponse:
     """What waits on this device, and what can be done with it."""
-    return render(request, "web/device.html")
+    return render(request, "web/waiting.html")
 
 
 @page(anyone)
-def device_shell(request: Request) -> HttpResponse:
+def waiting_shell(request: Request) -> HttpResponse:
     """The same without a connection."""
-    return shell(request, "web/device.html")
+    return shell(request, "web/waiting.html")
 
 
 @lru_cache
