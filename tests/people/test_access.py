@@ -10,7 +10,7 @@ from kith.maps import us
 from kith.maps.nouns import Said
 from kith.moments import actions as moments
 from kith.moments.nouns import Moment
-from kith.people.known import forget
+from kith.people.known import forget, make_code, meet
 from kith.people.readings import looked
 from kith.permissions.nouns import Access
 from kith.records.models import Record
@@ -130,6 +130,18 @@ def test_nobody_is_found_by_name() -> None:
         assert "Marguerite" not in told
         assert 'role="search"' not in told
         assert 'type="search"' not in told
+
+
+def test_codes_cannot_be_guessed_one_after_the_other() -> None:
+    a, b = viewer("R."), viewer("J.")
+    code = make_code(b, meet(b, "R.").thing)
+    client = browsing(a)
+    with clock.stopped_at(START):
+        for _ in range(5):
+            told = client.post("/known/code/", {"code": "AAAAA-AAAAA", "called": "J."})
+            assert "We do not know this code" in told.content.decode()
+        told = client.post("/known/code/", {"code": code, "called": "J."})
+        assert "several wrong tries" in told.content.decode()
 
 
 def test_a_stranger_is_asked_in() -> None:

@@ -13,6 +13,8 @@ from kith.base.problems import Invalid, Missing, Refused
 from kith.people.known import known, may_type
 from kith.people.nouns import KIN, Known
 from kith.people.showing import Draft, showables
+from kith.people.signin import tries
+from kith.people.signin.forms import refuse_while_waiting
 from kith.permissions.viewer import Viewer
 from kith.records.nouns import sealed_under
 from kith.records.readings import Entry
@@ -171,8 +173,11 @@ class CodeForm(_Called):
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
+        mark = tries.hashed("code", str(self.viewer.me))
+        refuse_while_waiting(tries.take(mark))
         try:
             may_type(self.viewer, code)
+            tries.forget(mark)
         except Missing:
             raise forms.ValidationError(
                 _("We do not know this code, or its time is over. Ask for another.")
