@@ -21,6 +21,7 @@ from kith.maps.nouns import Frozen, Said
 from kith.people import known
 from kith.people.actions import invite, join
 from kith.people.nouns import Known
+from kith.people.readings import resting_with
 from kith.permissions import reveals as rule
 from kith.permissions.actions import NEVER, act, give
 from kith.permissions.models import Willing
@@ -28,7 +29,7 @@ from kith.permissions.readings import look
 from kith.permissions.reveals import REVEAL
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
-from meeting import browsing, met
+from meeting import browsing, met, page
 from scale import many
 from world import again, joined, viewer, ward
 
@@ -211,6 +212,29 @@ def test_staff_cannot_begin_and_the_person_who_stays_there_can() -> None:
     mine = known.meet(guest, "N.", "from")
     theirs = known.come_by(nurse, known.make_code(guest, mine.thing), "P.", "for")
     assert theirs.noun.pair == mine.noun.pair
+
+
+def test_while_a_service_lets_reveals_rest_neither_side_sees_any() -> None:
+    with at(START):
+        keeper, circle = ward()
+        nurse, guest = joined(keeper, circle, "team"), joined(keeper, circle, "guest")
+        mine, theirs = met(guest, nurse, "from")
+        friend, other = met(guest, viewer("F."))[0], viewer()
+        for who, entry in ((guest, mine), (nurse, theirs)):
+            says(who, entry, value="tea")
+            is_willing(who, entry, "value")
+        address = f"/together/{circle}/days/"
+        assert browsing(guest).get(address).status_code == 404
+        told = browsing(keeper).post(address, {"rests_until": "2026-03-09"})
+        assert told.status_code == 302
+    with at(START + 4 * DAY):
+        assert seen(guest, mine) == seen(nurse, theirs) == []
+        assert "rest until 9 March 2026" in page(browsing(guest), f"/together/{circle}/")
+        assert resting_with(guest) == {nurse.person, keeper.person}
+        assert resting_with(other) == frozenset()
+        assert friend
+    with at(START + 9 * DAY):
+        assert seen(guest, mine) == seen(nurse, theirs) == [("tea", "tea")]
 
 
 def test_staff_of_another_ward_are_people_like_any_other() -> None:
@@ -401,7 +425,7 @@ def law(examples: int, *, shrinks: bool = True) -> Callable[[], None]:
 
 @pytest.mark.faults
 def test_before_a_reveal_nothing_tells_of_the_other() -> None:
-    law(many(25, 1000))()
+    law(many(15, 1000))()
 
 
 A_ANSWERS = Deed(0, "a", "answer", "value", "tea")

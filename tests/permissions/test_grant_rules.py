@@ -256,6 +256,24 @@ def test_g5_a_study_sees_until_it_ends_and_no_longer() -> None:
         given(now + 9 * DAY, None)
 
 
+def test_g5_by_the_pages_a_study_is_shown_something_until_its_last_day() -> None:
+    with at(START):
+        keeper, circle = ward("Study", "study")
+        giver = joined(keeper, circle, "guest")
+        moments.note(giver, Moment(words=TEA))
+        whom = f"circle:{circle}"
+        form = {"what": "moments", "whom": whom, "purpose": "research", "days": "7"}
+        assert browsing(giver).post("/sharing/choose/", form).status_code == 422
+        days = browsing(keeper).post(f"/together/{circle}/days/", {"ends": "2026-12-01"})
+        assert days.status_code == 302
+        assert shows(browsing(giver), "moments", whom, purpose="research").status_code == 302
+    seen_by_study = f"/together/{circle}/shown/"
+    with at(datetime(2026, 12, 1, 23, tzinfo=UTC)):
+        assert TEA in page(browsing(keeper), seen_by_study)
+    with at(datetime(2026, 12, 2, tzinfo=UTC)):
+        assert TEA not in page(browsing(keeper), seen_by_study)
+
+
 # G6
 
 

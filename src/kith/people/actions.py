@@ -1,7 +1,7 @@
 """Beginning, joining, inviting, and saying which roles one speaks from."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -48,6 +48,13 @@ def open_circle(viewer: Viewer, name: str, sort: str) -> Circle:
     circle = open_empty_circle(name, sort)
     Membership.objects.create(person_id=viewer.me, circle=circle, part="keeper")
     return circle
+
+
+def set_days(viewer: Viewer, circle: UUID, *, ends: date | None, rests_until: date | None) -> None:
+    """Say when a study ends, or until when reveals rest between staff and those who stay."""
+    if not viewer.has_part(circle, "keeper"):
+        raise Refused("not-allowed") if viewer.has_part(circle, "guest") else Missing
+    Circle.objects.filter(id=circle).update(ends=ends, rests_until=rests_until)
 
 
 def invite(viewer: Viewer, circle: UUID, part: str, days: int) -> str:

@@ -57,11 +57,14 @@ class PeopleConfig(AppConfig):
         from kith.people import arriving, kinds, leaving_pages
         from kith.people.only_me.opening import ask_to_open
         from kith.people.only_me.pages import home_card as only_me_card
+        from kith.people.readings import resting_with
         from kith.people.sharing.pages import circle_card
         from kith.people.signin import resting, sessions, sure, traces
+        from kith.permissions.pairs import on_rest
         from kith.web.pages import on_circle, on_door, on_home, on_nav, on_shut
         from kith.web.sentences import say
 
+        on_rest(resting_with)
         user_logged_in.connect(sessions.begin)
         user_logged_in.connect(arriving.erase_if_due)
         on_door(resting.let_in, sure.ask_again)

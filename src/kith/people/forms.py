@@ -118,6 +118,41 @@ class OpenCircle(PlainForm):
     )
 
 
+DAY = forms.DateInput(attrs={"type": "date", "class": "in"}, format="%Y-%m-%d")
+
+
+class Days(PlainForm):
+    """The one day that matters for a circle of this sort; empty for none."""
+
+    ends = forms.DateField(
+        label=_("The last day of the study"),
+        help_text=_("What people show the study ends with it."),
+        widget=DAY,
+        required=False,
+    )
+    rests_until = forms.DateField(
+        label=_("Let reveals rest until"),
+        help_text=_(
+            "Over a tribunal or a review, say. Until then, people who work here and people who "
+            "stay here do not see what they chose to reveal to each other. Nobody is told who."
+        ),
+        widget=DAY,
+        required=False,
+    )
+
+    def __init__(self, circle: Circle, *args: Any) -> None:
+        first = {"ends": circle.ends, "rests_until": circle.rests_until}
+        super().__init__(*args, initial=first)
+        if circle.sort != Circle.Sort.STUDY:
+            del self.fields["ends"]
+        if not circle.takes_requests:
+            del self.fields["rests_until"]
+
+    def told(self) -> dict[str, Any]:
+        """Both days, of which one is asked for at most."""
+        return {name: self.cleaned_data.get(name) for name in ("ends", "rests_until")}
+
+
 class Invite(PlainForm):
     """Whom a card lets in, and for how long."""
 

@@ -1,10 +1,12 @@
 """Accounts and circles: ordinary tables. What people say is never here."""
 
+from datetime import datetime, time, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from kith.base import ids
@@ -43,7 +45,11 @@ class Person(AbstractBaseUser):
 
 
 class Circle(models.Model):
-    """People who share something: a ward, a team, a study, a household, a year of workshops."""
+    """People who share something: a ward, a team, a study, a household, a year of workshops.
+
+    A study `ends`, and what is shown to it with it. A service can let reveals between those who
+    work there and those who stay there rest until a day: over a tribunal or a review, say.
+    """
 
     class Sort(models.TextChoices):
         WARD = "ward", _("a ward or service")
@@ -56,6 +62,8 @@ class Circle(models.Model):
     name = models.CharField(max_length=80)
     sort = models.CharField(max_length=20, choices=Sort.choices)
     began = models.DateTimeField()
+    ends = models.DateField(null=True)
+    rests_until = models.DateField(null=True)
 
     belongs_to = "pk"  # in a backup, sealed under a key of its own
 
@@ -64,6 +72,13 @@ class Circle(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def over(self) -> datetime | None:
+        """When the last day of a study is over."""
+        if self.sort != self.Sort.STUDY or self.ends is None:
+            return None
+        return make_aware(datetime.combine(self.ends + timedelta(days=1), time()))
 
     @property
     def takes_requests(self) -> bool:

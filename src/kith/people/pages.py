@@ -7,9 +7,12 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from kith.base import clock
 from kith.base.problems import Missing
 from kith.people import actions, forms, locks, readings
 from kith.people.codes import square
@@ -91,6 +94,7 @@ def circle(request: Request, circle: UUID) -> HttpResponse:
     told = {
         "circle": readings.circle(request.viewer, circle),
         "cards": circle_cards(request.viewer, circle),
+        "today": localdate(clock.now()),
         "roles": role_names(readings.my_roles(request.viewer, circle)),
         "keeps": request.viewer.has_part(circle, "keeper"),
     }
@@ -107,6 +111,21 @@ def roles(request: Request, circle: UUID) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("people:circle", circle=circle)
     return render(request, "people/roles.html", {"form": form, "circle": circle})
+
+
+@page(in_circle("keeper"), nav="together")
+def days(request: Request, circle: UUID) -> HttpResponse:
+    """When a study ends, or until when reveals rest here."""
+    form = forms.Days(readings.circle(request.viewer, circle), request.POST or None)
+    if not form.fields:
+        raise Missing
+    if request.method == "POST" and form.is_valid():
+        actions.set_days(request.viewer, circle, **form.told())
+        messages.success(request, _("Kept."))
+        return redirect("people:circle", circle=circle)
+    told = {"form": form, "heading": _("A day that matters here")}
+    told["back"] = reverse("people:circle", kwargs={"circle": circle})
+    return render(request, "web/form.html", told, status=422 if form.errors else 200)
 
 
 @page(in_circle("guest"), nav="together")

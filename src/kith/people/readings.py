@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from kith.base import clock
 from kith.base.problems import Missing
@@ -58,6 +59,19 @@ def circles_to_ask(viewer: Viewer) -> list[Circle]:
     """The service circles the viewer is in, and so may send a request to."""
     mine = Circle.objects.filter(id__in=viewer.circles()).order_by("name")
     return [one for one in mine if one.takes_requests]
+
+
+def resting_with(viewer: Viewer) -> frozenset[UUID]:
+    """With whom reveals rest now: staff for those who stay in their service, and the reverse."""
+    today = localdate(clock.now())
+    there = Membership.objects.filter(
+        circle_id__in=viewer.circles(), circle__rests_until__gte=today
+    )
+    return frozenset(
+        person
+        for person, circle, part in there.values_list("person_id", "circle_id", "part")
+        if (part == "guest") != (viewer.parts[circle] == "guest")
+    )
 
 
 def my_roles(viewer: Viewer, circle_id: UUID) -> list[str]:

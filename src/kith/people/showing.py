@@ -74,6 +74,7 @@ class Draft:
     circle: UUID | None
     purpose: str
     ends: datetime
+    study_ends: datetime | None = None
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -121,6 +122,7 @@ def show(viewer: Viewer, draft: Draft, *, alone: bool, instead: UUID | None = No
             to_circle=draft.circle,
             to_pair=draft.pair,
             alone=alone,
+            study_ends=draft.study_ends,
         )
 
 

@@ -51,6 +51,7 @@ urlpatterns = [
     path("together/new/", pages.open_circle, name="open-circle"),
     path("together/<uuid:circle>/", pages.circle, name="circle"),
     path("together/<uuid:circle>/roles/", pages.roles, name="roles"),
+    path("together/<uuid:circle>/days/", pages.days, name="days"),
     path("together/<uuid:circle>/leave/", pages.leave, name="leave"),
     path("together/<uuid:circle>/cards/", pages.cards, name="cards"),
     path("together/<uuid:circle>/words/", words.make, name="words-make"),

@@ -5,7 +5,7 @@ nowhere: a code that was used once goes on being taken, and leads whoever types 
 pair in which nobody sits opposite. So a code tells its maker nothing, whoever tries it out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,15 @@ from kith.permissions.viewer import Viewer
 
 FROZEN = "frozen"
 """The kind of a frozen answer: shown by a reveal and in no other way."""
+
+
+Resting = Callable[[Viewer], frozenset[UUID]]
+_resting: list[Resting] = []
+
+
+def on_rest(who: Resting) -> None:
+    """Let a room say with whom reveals rest for a while: they are then in force for neither."""
+    _resting.append(who)
 
 
 def my_pairs(viewer: Viewer) -> QuerySet[Pair]:
@@ -128,7 +137,10 @@ def _reveals(viewer: Viewer, where: Q, now: datetime, *, alive: bool = True) -> 
     sides: dict[UUID, tuple[list[Will], list[Will]]] = {}
     if alive:
         where &= Q(pair__maker_left=None, pair__taker_left=None)
-    for row in Willing.objects.filter(where).order_by("at", "id"):
+    resting = {person for who in _resting for person in who(viewer)} if alive else set()
+    for row in Willing.objects.filter(where).select_related("pair").order_by("at", "id"):
+        if row.pair.opposite(viewer.me) in resting:
+            continue
         ours, theirs = sides.setdefault(row.pair_id, ([], []))
         (ours if row.person == viewer.person else theirs).append(row.will())
     return [one for ours, theirs in sides.values() for one in reveals(ours, theirs, now)]

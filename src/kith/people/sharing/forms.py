@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.base import clock
 from kith.base.problems import Invalid, Missing, Refused
 from kith.people.known import known, may_type
+from kith.people.models import Circle
 from kith.people.nouns import KIN, Known
 from kith.people.showing import Draft, showables
 from kith.people.signin import tries
@@ -28,6 +29,7 @@ PURPOSES = {
 }
 DAYS = {7: _("One week"), 30: _("30 days"), 90: _("90 days")}
 USUAL = 30
+STUDY = "research"
 NOT_ONE = _("Choose one of the answers shown.")
 
 
@@ -70,6 +72,7 @@ class ShowForm(PlainForm):
         self.audiences = _whom(viewer, circles)
         self.fields["whom"].choices = self.audiences  # type: ignore[attr-defined]
         self.fields["what"].choices = self.offered  # type: ignore[attr-defined]
+        self._offer_studies(circles)
         for name in ("what", "whom"):
             self.fields[name].error_messages["invalid_choice"] = NOT_ONE
         if len(self.offered) == 1:
@@ -78,12 +81,22 @@ class ShowForm(PlainForm):
         if names_shut or not self._any_has_names():
             del self.fields["names"]
 
+    def _offer_studies(self, circles: dict[UUID, str]) -> None:
+        """A study that has an end can be shown something until then."""
+        there = Circle.objects.filter(id__in=list(circles), sort=Circle.Sort.STUDY)
+        self.studies = {one.id: one.over for one in there if one.over and one.over > clock.now()}
+        if self.studies:
+            field = self.fields["purpose"]
+            field.choices = [*PURPOSES.items(), (STUDY, _("For the study, until it ends"))]  # type: ignore[attr-defined]
+
     def _any_has_names(self) -> bool:
         codes = {value.partition(":")[0] for value, _text in self.offered}
         return any(one.has_names and one.code in codes for one in showables())
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
+        if told.get("purpose") == STUDY and _circle(told.get("whom", "")) not in self.studies:
+            self.add_error("whom", _("Choose the study, or say what else it is for."))
         code = told.get("what", "").partition(":")[0]
         if told.get("names") and not any(one.code == code and one.has_names for one in showables()):
             told["names"] = False
@@ -94,15 +107,18 @@ class ShowForm(PlainForm):
         told = self.cleaned_data
         code, _colon, thing = told["what"].partition(":")
         kind, _colon, audience = told["whom"].partition(":")
-        ends = clock.now().replace(microsecond=0) + timedelta(days=told["days"])
+        circle = _circle(told["whom"])
+        study = self.studies.get(circle) if circle and told["purpose"] == STUDY else None
+        ends = study or clock.now().replace(microsecond=0) + timedelta(days=told["days"])
         return Draft(
             code=code,
             thing=UUID(thing) if thing else None,
             names=bool(told.get("names")),
             pair=UUID(audience) if kind == "pair" else None,
-            circle=UUID(audience) if kind == "circle" else None,
+            circle=circle,
             purpose=told["purpose"],
-            ends=told["ends"] or ends,
+            ends=study or told["ends"] or ends,
+            study_ends=study,
         )
 
     def kept(self, draft: Draft) -> dict[str, Any]:
@@ -228,6 +244,12 @@ def _what(viewer: Viewer, thing: UUID | None) -> Iterable[tuple[str, str]]:
             yield one.code, str(one.text)
         elif not one.every:
             yield from ((f"{one.code}:{thing}", name) for thing, name in things.items())
+
+
+def _circle(whom: str) -> UUID | None:
+    """The circle that a choice names, if it names one."""
+    kind, _colon, thing = whom.partition(":")
+    return UUID(thing) if kind == "circle" else None
 
 
 def _whom(viewer: Viewer, circles: dict[UUID, str]) -> Choices:
