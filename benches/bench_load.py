@@ -3,8 +3,8 @@
 A real `kith serve` in a process of its own, over plain HTTP on loopback; PostgreSQL waits for the
 disk. The crowd runs on the same cores and takes its part of them. Measured:
 
-- 200 people noting: everyone notes a moment, sees it, thinks for 10 to 20 s and notes the next,
-  for a minute (about 13 a second). What a person waits for is the answer to the form, and then
+- 200 people noting: everyone notes a moment, sees it, thinks for 5 to 10 s and notes the next,
+  for a minute (about 26 a second). What a person waits for is the answer to the form, and then
   the page of the moment; both are in the figures.
 - the same by PUT /keep/, as a device sends what was written while it was away.
 - all 200 in the same second, which nobody does on purpose.
@@ -31,7 +31,7 @@ from benches.device import put_away
 
 ROOT = Path(__file__).parents[1]
 PEOPLE, AT_A_MEETING = 200, 60
-PAUSE, LENGTH = (10.0, 20.0), 60.0
+PAUSE, LENGTH = (5.0, 10.0), 60.0
 CORES = {0, 1}
 
 

@@ -159,14 +159,14 @@ def _that_matter(where: Q, as_of: datetime) -> Iterable[Mark]:
     place = Window(RowNumber(), partition_by="thing", order_by=order)
     standing = Record.objects.filter(where, ~replaced, seen_on__lte=as_of).annotate(place=place)
     rows = standing.filter(Q(place=1) | Q(removed=True) | Q(replaces__isnull=False))
-    return (Mark(*row) for row in rows.values_list(*Mark._fields).iterator(2000))
+    return (Mark(*row) for row in rows.values_list(*Mark._fields))
 
 
 def _all_marks(where: Q, things: Sequence[UUID]) -> Iterable[list[Mark]]:
     for part in _parts(things):
         found: dict[UUID, list[Mark]] = defaultdict(list)
         rows = Record.objects.filter(where, thing__in=part).values_list(*Mark._fields)
-        for row in rows.iterator(2000):
+        for row in rows:
             found[row[1]].append(Mark(*row))
         yield from found.values()
 
