@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from faults.database import Database
 from faults.installation import Installation, Key, Stored
 from faults.proxy import Proxy
 from faults.tabs import Device, Said
@@ -45,7 +46,7 @@ class Report:
     @property
     def bound(self) -> float:
         """With none lost of so many, the share that is lost lies below this, at 95%."""
-        return 3 / max(1, self.shown_stored)
+        return 3 / max(1, self.shown_saved)
 
     def kept_in(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,10 +67,18 @@ class Report:
 class Loop:
     """The whole of it. `happen` are the things besides kills that may come in a round."""
 
-    def __init__(self, folder: Path, seed: str, happen: tuple[str, ...], **server: Any) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        seed: str,
+        happen: tuple[str, ...],
+        database: Database | None = None,
+        **server: Any,
+    ) -> None:
         self.chance = Random(seed)
-        self.folder, self.happen = folder, happen
-        self.server = Installation(folder, self.chance, **server)
+        self.folder, self.happen, self.database = folder, happen, database
+        url = database.url if database else ""
+        self.server = Installation(folder, self.chance, url=url, **server)
         self.proxy = Proxy(self.server.port, seed)
         self.said, self.report = Said(), Report()
         self.sessions = {who: self.server.order(person="") for who in PEOPLE}
@@ -206,6 +215,15 @@ class Loop:
         notes = sorted(stored.records - stored.erased)
         if notes:
             self.server.order(forget=self.chance.choice(notes), years=self.server.years)
+
+    def _database_killed(self) -> None:
+        """PostgreSQL goes in the middle of it: one of its processes, or the first of them."""
+        self.server.serve()
+        self.server.wait_until_up()
+        time.sleep(self.chance.random() * 0.8)
+        assert self.database
+        self.database.kill(self.chance)
+        self.report.kills["PostgreSQL"] += 1
 
     # What must hold
 

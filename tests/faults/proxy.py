@@ -168,5 +168,6 @@ class Proxy:
 
 async def _request(reader: asyncio.StreamReader) -> bytes:
     head = await reader.readuntil(b"\r\n\r\n")
+    head = re.sub(rb"(?i)\r\nconnection: [^\r]*", b"\r\nConnection: close", head)
     length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE)
     return head + (await reader.readexactly(int(length[1])) if length else b"")

@@ -16,6 +16,7 @@ Orders come one a line, as JSON, and each is answered by one line:
 
 import argparse
 import gc
+import importlib
 import json
 import os
 import resource
@@ -24,7 +25,6 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +44,11 @@ from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-import kith.site.asgi  # noqa: E402
 from faults.power import Disk  # noqa: E402
 from faults.wrong import WRONG  # noqa: E402
 from kith.base import clock  # noqa: E402
 from kith.cli import app  # noqa: E402
-from kith.cli.place import get_ready  # noqa: E402
+from kith.cli.place import _collect_static, get_ready  # noqa: E402
 from world import person, signed_in  # noqa: E402
 
 BESIDES = ("kith.sqlite3", "kith.sqlite3-wal", "keyring/keys.sqlite3")
@@ -90,7 +89,7 @@ def come_in(order: dict[str, Any]) -> dict[str, str]:
 
 def end_sessions(order: dict[str, Any]) -> dict[str, int]:
     get_ready(told.home)
-    sessions = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
+    sessions = importlib.import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
     return {"ended": sessions.objects.all().delete()[0]}
 
 
@@ -160,9 +159,20 @@ def child(order: dict[str, Any], out: int) -> None:
         os.write(out, json.dumps(DO[name](order)).encode() + b"\n")
 
 
-def main() -> None:
-    _ = kith.site.asgi.application
+def prepare() -> None:
+    """Lay the files of pages out first: what serves them looks once, when it is loaded."""
+    pid = os.fork()
+    if pid == 0:
+        get_ready(told.home)
+        _collect_static()
+        os._exit(0)
+    os.waitpid(pid, 0)
+    importlib.import_module("kith.site.asgi")
     gc.freeze()
+
+
+def main() -> None:
+    prepare()
     for line in sys.stdin:
         order = json.loads(line)
         if "kill" in order:

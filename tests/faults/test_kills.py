@@ -3,6 +3,7 @@
 `make faults` runs thousands; what it found is written beside the other results.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from faults.database import Database
 from faults.loop import Loop, Lost, Report
 from faults.wrong import WRONG
 from scale import FULL, many
@@ -67,6 +69,23 @@ def test_kills_at_any_moment_lose_nothing(begin: Begin, capsys: pytest.CaptureFi
 def test_cuts_of_power_lose_nothing(begin: Begin, capsys: pytest.CaptureFixture[str]) -> None:
     report = run(begin(power=True), many(8, 300), "power", capsys)
     assert report.kills["power cuts"] >= many(8, 300)
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    made = Database()
+    yield made
+    made.close()
+
+
+@pytest.mark.store
+@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="on SQLite there is nobody to kill")
+def test_kills_of_postgresql_lose_nothing(
+    begin: Begin, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    happen = ("database_killed", "database_killed", "users_switched", "sessions_ended")
+    report = run(begin(happen, database=database), many(8, 300), "postgresql", capsys)
+    assert report.kills["PostgreSQL"] > many(1, 60)
 
 
 @pytest.mark.parametrize("wrong", WRONG)

@@ -1,0 +1,119 @@
+"""A real Chromium, killed in the middle of saving: what its page called saved is there, once."""
+
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser as AnyBrowser
+
+from browser.conftest import FLAGS
+from faults.browser import HELD, Browser
+from faults.installation import Installation
+from faults.loop import FIVE_MINUTES, Report
+from faults.proxy import Proxy
+from scale import FULL, many
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.faults
+
+
+class Desk:
+    """A browser, the bad network it is behind, and the server."""
+
+    def __init__(self, folder: Path, kind: AnyBrowser) -> None:
+        seed = str(random.Random().getrandbits(32)) if FULL else "kith"
+        self.chance = random.Random(seed)
+        self.server = Installation(folder, self.chance)
+        self.server.order(person="")
+        self.proxy = Proxy(self.server.port, seed, share=0.25)
+        address = f"http://127.0.0.1:{self.proxy.port}"
+        self.browser = Browser(kind.browser_type, folder / "profile", address, FLAGS)
+        self.report = Report()
+        self.began = time.monotonic()
+        self.server.serve()
+        self.server.wait_until_up()
+
+    def round(self) -> None:
+        """Come back, sometimes without a connection, write in one tab or two, and be killed."""
+        self.proxy.good = True
+        browser, page = self.browser, self.browser.open()
+        assert browser.context
+        if not browser.saved or self.chance.random() < 0.4:
+            browser.come_in(page)
+        else:
+            browser.context.set_offline(True)
+            browser.go(page, "/notes/write/")
+        self.check(page.evaluate(HELD))
+        browser.context.set_offline(True)
+        pages = [page] if self.chance.random() < 0.5 else [page, browser.context.new_page()]
+        for one in pages:
+            browser.go(one, "/notes/write/")
+        self.proxy.good = False
+        line = self.chance.choice(("away", "flapping", "there", "there"))
+        browser.write_until_killed(pages, self.chance.uniform(0.1, 3), line)
+        self.report.kills["Chromium"] += 1
+        if self.chance.random() < 0.2:
+            self.server.kill()
+            self.report.kills["server"] += 1
+            self.server.serve()
+
+    def check(self, held: list[str]) -> None:
+        """What its pages showed, against what is in the profile and in the store."""
+        arrived = {key.id for key in self.server.stored().arrived}
+        lost = self.browser.saved.keys() - set(held) - arrived
+        not_stored = self.browser.stored - arrived
+        self.report.lost += len(lost) + len(not_stored)
+        assert (lost, not_stored) == (set(), set())
+
+    def finish(self) -> Report:
+        """A good connection: the queue runs empty, and every word is there once."""
+        self.proxy.good = True
+        self.server.wait_until_up()
+        page = self.browser.open()
+        assert self.browser.context
+        self.check(page.evaluate(HELD) if page.goto("/") else [])
+        began = time.monotonic()
+        self.browser.come_in(page)
+        while page.evaluate(HELD):
+            assert time.monotonic() - began < FIVE_MINUTES
+            page.wait_for_timeout(200)
+        self.report.seconds_until_empty = time.monotonic() - began
+        self.browser.context.close()
+        self.server.kill()
+        self.check([])
+        self._all_once()
+        return self.report
+
+    def _all_once(self) -> None:
+        found = self.server.order(look="")
+        assert found["holds"], found["why"]
+        words = list(found["words"].values())
+        self.report.doubled = len(words) - len(set(words))
+        assert self.report.doubled == 0
+        assert self.browser.saved.items() <= found["words"].items()
+        self.report.shown_saved = len(self.browser.saved)
+        self.report.shown_stored = len(self.browser.stored)
+        self.report.network = self.proxy.done
+        self.report.seconds = time.monotonic() - self.began
+
+
+@pytest.fixture
+def desk(tmp_path: Path, chromium: AnyBrowser) -> Iterator[Desk]:
+    made = Desk(tmp_path, chromium)
+    yield made
+    made.server.close()
+    made.proxy.close()
+
+
+def test_what_a_page_calls_saved_outlives_the_browser(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(many(20, 300)):
+        desk.round()
+    report = desk.finish()
+    report.kept_in(ROOT / ".cache" / "results" / "faults-chromium.json")
+    with capsys.disabled():
+        print(f"\nChromium: {report}")
+    assert report.shown_saved >= many(20, 300) * 3
