@@ -22,6 +22,7 @@ from kith.moments.actions import note
 from kith.moments.nouns import Moment
 from kith.people import locks
 from kith.people.actions import begin
+from kith.people.codes import square
 from kith.people.locks import COOKIE, own_keys
 from kith.people.models import Passkey, Person, Session
 from kith.people.only_me import sheet
@@ -85,6 +86,7 @@ def sheet_of(client: Client) -> str:
     page = client.post("/me/only/sheet/").content.decode()
     found = re.findall(r"<li>([a-z]+)</li>", page)
     assert len(found) == 24
+    assert square(" ".join(found)) in page
     return " ".join(found)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kith.base import clock
 from kith.base.problems import Missing
+from kith.people.codes import square
 from kith.people.locks import let_passkey_open, opens_with_passkey, own_keys
 from kith.people.only_me import actions
 from kith.people.only_me.forms import Open, OpenWithWords
@@ -155,7 +155,7 @@ def sheet(request: Request) -> HttpResponse:
     made_words = actions.new_sheet(request, person)
     told = {
         "words": made_words,
-        "square": segno.make(" ".join(made_words), error="m").svg_inline(scale=4, border=2),
+        "square": square(" ".join(made_words)),
         "day": clock.today(),
     }
     return render(request, "people/only_sheet_made.html", told)
