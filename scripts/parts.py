@@ -5,6 +5,7 @@ as the very last line, how many tests passed, failed and were skipped.
 """
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 BIN = ROOT / ".venv" / "bin"
 RESULTS = ROOT / ".cache" / "results"
 HOME = ROOT / ".cache" / "home"
+KILLS = "faults-*.json"  # what the tests of kills leave in RESULTS
 LIMIT = 35 * 60  # seconds for all parts together; what hangs is stopped then
 LONG = 24 * 60 * 60  # the same for `make faults`, which nobody waits for
 
@@ -229,12 +231,21 @@ def closing_lines(outcomes: Iterable[Outcome]) -> list[str]:
     return [*lines, f"{total.passed} passed, {total.failed} failed{skipped}"]
 
 
+def survived(folder: Path) -> list[str]:
+    """What the tests of kills wrote down: how many, of which sort, and what was lost."""
+    told = {path: json.loads(path.read_text()) for path in sorted(folder.glob(KILLS))}
+    return [f"{path.stem.removeprefix('faults-')}: {one['said']}" for path, one in told.items()]
+
+
 def main(plan: str) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that PostgreSQL is stopped too
     RESULTS.mkdir(parents=True, exist_ok=True)
+    for old in RESULTS.glob(KILLS) if plan in ("test", "faults") else ():
+        old.unlink()
     deadline = time.monotonic() + (LONG if plan == "faults" else LIMIT)
     outcomes = [run_part(part, deadline) for part in parts_of(plan)]
-    print("\n".join(closing_lines(outcomes)))
+    told = ["", *survived(RESULTS)] if plan in ("test", "faults") else []
+    print("\n".join([*told, *closing_lines(outcomes)]))
     return 0 if all(o.fine and not o.counts.failed for o in outcomes) else 1
 
 

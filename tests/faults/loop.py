@@ -50,8 +50,8 @@ class Report:
 
     def kept_in(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        told = vars(self) | {"killed": self.kills.total(), "upper_bound_95": self.bound}
-        path.write_text(json.dumps(told, indent=1))
+        told = {"said": str(self), "killed": self.kills.total(), "upper_bound_95": self.bound}
+        path.write_text(json.dumps(told | vars(self), indent=1))
 
     def __str__(self) -> str:
         kills = ", ".join(f"{count} {what}" for what, count in sorted(self.kills.items()))
@@ -132,6 +132,9 @@ class Loop:
         if self.chance.random() < 0.5:
             self._kill_devices()
             time.sleep(self.chance.random() * 0.3)
+        self._kill_server()
+
+    def _kill_server(self) -> None:
         self.server.kill()
         self.report.kills["power cuts" if self.server.platter else "server"] += 1
         self.check()
@@ -180,8 +183,7 @@ class Loop:
         self.server.serve(room=self.chance.choice([8, 64, 256]) * 1024)
         self.server.wait_until_up()
         time.sleep(0.7)
-        self.server.kill()
-        self.check()
+        self._kill_server()
 
     def _device_disk_full(self) -> None:
         for device in self.devices:

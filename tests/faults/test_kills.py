@@ -61,7 +61,7 @@ def run(loop: Loop, rounds: int, name: str, tell: pytest.CaptureFixture[str]) ->
 
 
 def test_kills_at_any_moment_lose_nothing(begin: Begin, capsys: pytest.CaptureFixture[str]) -> None:
-    report = run(begin(BESIDES), many(20, 800), "kills", capsys)
+    report = run(begin(BESIDES), many(22, 1000), "kills", capsys)
     assert report.kills.total() >= many(40, 2000)
     assert report.shown_stored > many(200, 10_000)
 

@@ -75,3 +75,9 @@ def test_what_hangs_is_stopped(parts: ModuleType, capsys: pytest.CaptureFixture[
 def test_what_is_missing_is_said(parts: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert not parts.run(["no-such-tool-anywhere"], {}, seconds=5)
     assert "needs no-such-tool-anywhere" in capsys.readouterr().out
+
+
+def test_what_the_kills_left_is_told(parts: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "faults-power.json").write_text('{"said": "8 kills", "lost": 0}')
+    (tmp_path / "other.json").write_text("{}")
+    assert parts.survived(tmp_path) == ["power: 8 kills"]
