@@ -358,6 +358,68 @@ def test_one_speaks_and_the_scribe_writes_without_a_connection(
         expect(page.locator("#lines li", has_text=f"{CANARY} {word}")).to_have_count(1)
 
 
+def keep_copies(page: Page) -> None:
+    page.goto("/waiting/")
+    page.get_by_label("A passphrase for this device").fill("seven cups of tea")
+    page.get_by_role("button", name="Keep copies here").click()
+    expect(page.get_by_role("button", name="Open the copies")).to_be_visible(timeout=PATIENCE)
+
+
+def test_on_ones_own_device_what_waits_can_be_read_and_said_anew(
+    open_page: OpenPage, empty: Site, axe: Look, shot: Shot
+) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    page.goto("/waiting/")
+    expect(page.get_by_role("button", name="Keep copies here")).to_be_visible(timeout=PATIENCE)
+    axe(page)
+    shot(page, "waiting-empty")
+    keep_copies(page)
+    page.context.set_offline(True)
+    page.goto("/notes/write/")
+    note(page, f"{CANARY} before")
+    state(page, "saved")
+    page.goto("/waiting/")
+    page.get_by_label("The passphrase for this device").fill("a guess")
+    page.get_by_role("button", name="Open the copies").click()
+    expect(page.get_by_text("That is not the passphrase")).to_be_visible(timeout=PATIENCE)
+    axe(page)
+    page.get_by_label("The passphrase for this device").fill("seven cups of tea")
+    page.get_by_role("button", name="Open the copies").click()
+    words = page.get_by_label("What you wrote")
+    expect(words).to_have_value(f"{CANARY} before", timeout=PATIENCE)
+    axe(page)
+    shot(page, "waiting-open")
+    words.fill(f"{CANARY} after")
+    page.get_by_role("button", name="Say it anew").click()
+    expect(page.locator("[data-count]")).to_have_text("2", timeout=PATIENCE)
+    page.context.set_offline(False)
+    all_gone(page)
+    assert noted(page) == [f"{CANARY} after"]
+
+
+def test_on_ones_own_device_the_map_comes_back(open_page: OpenPage, empty: Site, axe: Look) -> None:
+    page = at_home(open_page("desk", empty, watched=False))
+    keep_copies(page)
+    page.goto("/map/")
+    page.get_by_role("button", name="Begin with me on the paper").click()
+    stroke(page, 0.3)
+    expect(page.locator("[data-place=state]")).to_have_text("Stored", timeout=PATIENCE)
+    page.wait_for_timeout(1500)
+    page.context.set_offline(True)
+    page.goto("/map/")
+    page.get_by_label("The passphrase for this device").fill("seven cups of tea")
+    axe(page)
+    page.get_by_role("button", name="Open the copy").click()
+    expect(page.locator("svg.paper .figure")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator("svg.paper .stroke")).to_have_count(1)
+    stroke(page, 0.7)
+    page.wait_for_timeout(1500)
+    page.goto("/map/")
+    page.get_by_label("The passphrase for this device").fill("seven cups of tea")
+    page.get_by_role("button", name="Open the copy").click()
+    expect(page.locator("svg.paper .stroke")).to_have_count(2, timeout=PATIENCE)
+
+
 def test_nothing_readable_is_left_in_the_browser(
     chromium: Browser, empty: Site, tmp_path: Path
 ) -> None:
@@ -367,6 +429,7 @@ def test_nothing_readable_is_left_in_the_browser(
         profile, executable_path=program, args=FLAGS, base_url=empty.address
     )
     page = at_home(context.new_page())
+    keep_copies(page)
     context.set_offline(True)
     page.goto("/notes/write/")
     note(page, f"{CANARY} sealed")

@@ -7,7 +7,8 @@ import { onPaper } from "./nudge.js";
 import { again, back, drawn, opened, ties } from "./picture.js";
 import { newId } from "../web/ids.js";
 import { keep } from "../web/keep.js";
-import { warn } from "../web/kept.js";
+import { inShell, show as showState, warn } from "../web/kept.js";
+import { isKnown, recall, remember } from "./remember.js";
 import { Gestures, post } from "./send.js";
 import { Twin } from "./twin.js";
 import { mapHere } from "./where.js";
@@ -48,6 +49,9 @@ export class Desk {
     this.words = json("map-words");
     this.picture = opened(json("map-state"));
     this.chosen = "";
+    this.recalled = false;
+    /** @type {import("./picture.js").Gesture[]} */
+    this.drawn = [];
     this.svg = /** @type {SVGSVGElement} */ (host.querySelector("svg.paper"));
     this.paper = new Paper(this.svg, (figure, mine) => this.fullName(figure, mine));
     this.card = new Card(this.find("[data-place=card]"), (act, body) => this.onCard(act, body));
@@ -57,6 +61,8 @@ export class Desk {
     this.map = mapHere(location.pathname, host.dataset.map);
     this.show(this.picture);
     void warn();
+    if (inShell()) void this.offerCopy();
+    else remember(this.map, () => this.picture);
   }
 
   /** @param {string} selector @returns {HTMLElement} */
@@ -137,8 +143,34 @@ export class Desk {
     const id = act.endsWith(".add") ? thing : newId();
     const gesture = { id, act, kind, thing, made_at: after(this.picture.latest), undoes, away, body };
     this.picture = drawn(this.picture, gesture);
+    this.drawn.push(gesture);
     this.show(this.picture);
     void this.map.then((map) => this.gestures.add(gesture, map));
+    if (this.whole) remember(this.map, () => this.picture);
+  }
+
+  /* Without a connection */
+
+  /** Whether the paper shows all of the map, and not only what was drawn since it was opened bare. */
+  get whole() {
+    return !inShell() || this.recalled;
+  }
+
+  /** Where the map was put by on this device, let its passphrase bring it back on to the paper. */
+  async offerCopy() {
+    const [map, form] = [await this.map, document.querySelector("form[data-copy]")];
+    if (!(form instanceof HTMLFormElement) || !(await isKnown(map))) return;
+    form.hidden = false;
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("passphrase"));
+      const found = await recall(map, field.value);
+      field.value = "";
+      if (typeof found === "number") return showState(form, found ? "wrong" : "gone");
+      this.recalled = form.hidden = true;
+      this.picture = [...this.drawn].reduce(drawn, opened(found));
+      this.show(this.picture);
+    });
   }
 
   /* The one that is chosen */

@@ -1,6 +1,7 @@
 // @ts-check
 // The face that pages use: `keep(act, body)` seals what was written and has it on the disk of this
 // device before it says "saved"; the rest (sent, stored) follows by itself, now or days later.
+import { copyOf } from "./copy.js";
 import { canonical, fromBase64, sha256, utf8 } from "./bytes.js";
 import { newId } from "./ids.js";
 import { about, seal } from "./seal.js";
@@ -64,10 +65,11 @@ export async function keep(act, body, { id = newId(), at, tell: listener } = {})
   const current = device && (await whoIsHere(device));
   if (!current) return null;
   const { who, intake, ahead } = current;
-  const text = utf8(canonical({ v: 1, act, made_at: at ?? now(ahead), who, body }));
-  const sealed = await seal(text, about(id, who), fromBase64(intake));
+  const text = canonical({ v: 1, act, made_at: at ?? now(ahead), who, body });
+  const sealed = await seal(utf8(text), about(id, who), fromBase64(intake));
+  const entry = { id, who, sealed, digest: await sha256(sealed) };
   if (listener) listening.set(id, listener);
-  if (!(await device.store.save({ id, who, sealed, digest: await sha256(sealed) }, Date.now()))) return null;
+  if (!(await device.store.save(entry, Date.now(), await copyOf(device.store, who, id, text)))) return null;
   tell({ id, state: "saved", why: "" });
   void device.sender.flush();
   void lasting(device.store);

@@ -100,9 +100,11 @@ export class Store {
   /**
    * The entry and its row, in one transaction. An id that is here already stays as it is, unless
    * the server could not take it.
-   * @param {Entry} entry @param {number} at @returns {Promise<boolean>} whether this entry is kept now
+   * @param {Entry} entry @param {number} at
+   * @param {{id: string, who: string, sealed: Bytes}|null} [copy] for its author to read here
+   * @returns {Promise<boolean>} whether this entry is kept now
    */
-  save(entry, at) {
+  save(entry, at, copy = null) {
     return this.change(async (from) => {
       const known = /** @type {Row|undefined} */ (await answer(from("outbox").get(entry.id)));
       if (known && known.state !== "refused") return false;
@@ -110,9 +112,10 @@ export class Store {
       const row = { id: entry.id, who: entry.who, seq: run.next, state: "saved", at, why: "" };
       from("meta").put({ ...run, next: run.next + 1 }, `run:${entry.who}`);
       from("outbox").put(row);
+      if (copy) from("copies").put(copy);
       await answer(from("entries").put(entry));
       return true;
-    });
+    }, [...STORES, "copies"]);
   }
 
   /** One person's rows, in order. @param {string} who @returns {Promise<Row[]>} */
@@ -180,13 +183,21 @@ export class Store {
     });
   }
 
+  /** Let go of one person's copies and of what opens them; what waits stays. @param {string} who @param {string} lock */
+  wipe(who, lock) {
+    return this.change(async (from) => {
+      for (const id of await answer(from("copies").index("who").getAllKeys(who))) from("copies").delete(id);
+      await answer(from("meta").delete(lock));
+    }, ["meta", "copies"]);
+  }
+
   /** Let go of all that waits for whoever was last here, and of who that was. */
   async erase() {
     const { who = "" } = (await this.meta("current")) ?? {};
     const rows = await this.rows(who);
     await this.change(async (from) => {
       for (const { id } of rows) forget(from, id);
-      for (const key of ["current", `run:${who}`, `map:${who}`]) from("meta").delete(key);
+      for (const key of ["current", `run:${who}`, `map:${who}`, `lock:${who}`]) from("meta").delete(key);
     }, [...STORES, "copies"]);
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // The page "On this device": what waits, what could not be stored, and what can be done with it.
 import { base64, canonical, sha256, utf8 } from "./bytes.js";
+import * as copies from "./copy.js";
 import { newId } from "./ids.js";
 import { here, keep, whoIsHere } from "./keep.js";
 import { show } from "./kept.js";
@@ -51,7 +52,81 @@ class Waiting {
     this.page = page;
     this.device = device;
     this.who = who;
+    this.holder = /** @type {copies.Holder|null} */ (null);
   }
+
+  /* Reading here, on one's own device */
+
+  async refreshCopies() {
+    const kept = await copies.isKept(this.device.store, this.who);
+    show(this.find("[data-copies]"), !kept ? "off" : this.holder ? "open" : "shut");
+    if (!this.holder) return this.find("[data-place=copies]").replaceChildren();
+    const rows = await this.device.store.rows(this.who);
+    const shown = await Promise.all(rows.map((row) => this.copy(row)));
+    this.find("[data-place=copies]").replaceChildren(...shown.flat());
+  }
+
+  /** One entry in its author's words, to say anew where that can be. @param {Row} row @returns {Promise<HTMLElement[]>} */
+  async copy(row) {
+    const said = this.holder && (await copies.read(this.device.store, this.who, row.id, this.holder));
+    if (!said || said.act === "map.draw") return [];
+    const template = /** @type {HTMLTemplateElement} */ (this.find("[data-copies] template"));
+    const article = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+    const words = /** @type {HTMLTextAreaElement} */ (this.find("textarea", article));
+    words.value = freeWords(said.body);
+    const again = this.find("[data-act=anew]", article);
+    words.readOnly = again.hidden = said.act !== "moment.note";
+    if (!again.hidden) words.value = String(said.body.words);
+    this.on(article, "anew", () => this.sayAnew(row, said, words.value));
+    return [article];
+  }
+
+  /** A correction goes out after what it corrects, like any other. @param {Row} row @param {copies.Said} said @param {string} words */
+  async sayAnew(row, said, words) {
+    if (words.trim() && (await keep("moment.correct", { ...said.body, words, thing: row.id, seen: row.id }))) await this.refresh();
+  }
+
+  /** @param {HTMLFormElement} form @returns {string} */
+  passphrase(form) {
+    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("passphrase"));
+    const said = field.value;
+    field.value = "";
+    return said;
+  }
+
+  /** @param {HTMLFormElement} form */
+  async beginCopies(form) {
+    const said = this.passphrase(form);
+    if ([...said].length < 8) return show(this.find("[data-told]"), "short");
+    await copies.begin(this.device.store, this.who, said);
+    show(this.find("[data-told]"), "");
+    await this.refreshCopies();
+  }
+
+  /** @param {HTMLFormElement} form */
+  async openCopies(form) {
+    const opened = await copies.open(this.device.store, this.who, this.passphrase(form));
+    this.holder = typeof opened === "number" ? null : opened;
+    show(this.find("[data-told]"), this.holder ? "" : opened ? "wrong" : "gone");
+    await this.refreshCopies();
+  }
+
+  async endCopies() {
+    await copies.end(this.device.store, this.who);
+    this.holder = null;
+    await this.refreshCopies();
+  }
+
+  /** @param {string} state @param {(form: HTMLFormElement) => Promise<void>} what */
+  onForm(state, what) {
+    const form = /** @type {HTMLFormElement} */ (this.find(`[data-copies] form[data-state=${state}]`));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void what(form);
+    });
+  }
+
+  /* What waits, and what could not be stored */
 
   /** @param {string} selector @param {ParentNode} [within] @returns {HTMLElement} */
   find(selector, within = this.page) {
@@ -67,6 +142,7 @@ class Waiting {
     const held = rows.filter(({ state }) => HELD.has(state));
     this.find("[data-held]").hidden = held.length === 0;
     this.find("[data-place=held]").replaceChildren(...held.map((row) => this.article(row)));
+    await this.refreshCopies();
   }
 
   /** @param {Row} row */
@@ -138,6 +214,9 @@ export async function begin(page) {
   const waiting = new Waiting(page, device, current.who);
   waiting.on(page, "send", () => waiting.send());
   waiting.on(page, "file", () => waiting.file());
+  waiting.onForm("off", (form) => waiting.beginCopies(form));
+  waiting.onForm("shut", (form) => waiting.openCopies(form));
+  for (const button of page.querySelectorAll("[data-act=end]")) button.addEventListener("click", () => void waiting.endCopies());
   await waiting.refresh();
   new BroadcastChannel("kith").addEventListener("message", () => void waiting.refresh());
 }
