@@ -263,15 +263,19 @@ def test_no_grant_shows_what_only_a_reveal_may_show() -> None:
 
 def test_a_code_tells_its_maker_nothing_whoever_tries_it_out() -> None:
     """The one who made it types it with a second account: the same, whether it was used or not."""
+    asked = []
     for used in (False, True):
         a, b, spy = viewer("R."), viewer("J."), viewer("R. again")
         made = known.meet(a, "J.")
         code = known.make_code(a, made.thing)
         if used:
             known.come_by(b, code, "R.")
-        found = known.come_by(spy, code, "?")
+        with CaptureQueriesContext(connection) as queries:
+            found = known.come_by(spy, code, "?")
+        asked.append(len(queries))
         assert browsing(spy).get(f"/map/us/{found.thing}/").status_code == 200
         assert (found.noun.pair == made.noun.pair) is not used
+    assert asked[0] == asked[1]
 
 
 def test_a_code_ends_after_a_day_and_a_new_one_ends_the_old() -> None:

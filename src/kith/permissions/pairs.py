@@ -57,15 +57,19 @@ def pair_of_code(viewer: Viewer, code: str) -> Pair:
 
 @transaction.atomic
 def take_pair(viewer: Viewer, code: str) -> Pair:
-    """Sit down opposite whoever made the code; opposite nobody when someone else already does."""
+    """Sit down opposite whoever made the code; opposite nobody when someone else already does.
+
+    A pair without anybody opposite is made in either case, so that both ask the database for
+    the same.
+    """
     found = pair_of_code(viewer, code)
+    nobody = Pair.objects.create(maker=ids.new(), code=ids.new().hex, code_ends=clock.now())
     Pair.objects.filter(id=found.id, taker=None).update(taker=viewer.me)
     found.refresh_from_db()
-    if found.taker == viewer.me:
-        return found
-    return Pair.objects.create(
-        maker=ids.new(), taker=viewer.me, code=ids.new().hex, code_ends=clock.now()
-    )
+    opposite = found.taker == viewer.me
+    nobody.taker = ids.new() if opposite else viewer.me
+    nobody.save()
+    return found if opposite else nobody
 
 
 def sits_in(viewer: Viewer, pair: UUID) -> Pair:
