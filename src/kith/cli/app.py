@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from kith.base.problems import Problem
+from kith.cli.archives import archive, unarchive
 from kith.cli.certificate import fingerprint, make
 from kith.cli.copies import backup, restore
 from kith.cli.door import at_home, door, tell_settings
@@ -192,6 +193,8 @@ def _beside(name: str) -> Path:
     return home().with_name(name)
 
 
+app.command()(in_plain_words(archive))
+app.command()(in_plain_words(unarchive))
 app.command()(in_plain_words(backup))
 app.command()(in_plain_words(restore))
 app.command("measure")(in_plain_words(measure))

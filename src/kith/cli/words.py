@@ -5,6 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from kith.web.sentences import Text
 
 SENTENCES: dict[str, Text] = {
+    "archive-not-written": _("We could not write that file. It must be new, in a folder there is."),
+    "archive-unreadable": _(
+        "This is no archive of Kith, it was cut, or the passphrase is another."
+    ),
+    "passphrase-too-short": _("A passphrase has at least eight signs."),
+    "passphrase-unreadable": _("We could not read the file with the passphrase."),
+    "space-ambiguous": _("Several notebooks or circles go by that name."),
+    "space-unknown": _(
+        "No circle has that name, and nobody signs in with it. The notebook without an account"
+        " on this computer is called: notebook."
+    ),
     "backup-not-written": _("We could not write into that folder. No backup was made."),
     "backup-nowhere": _("Name a folder to write the backup into."),
     "not-copied-first": _(

@@ -6,7 +6,6 @@ on as they are proven.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import IO
 
 import pyrage
@@ -27,18 +26,17 @@ def lock(pieces: Iterable[bytes], out: IO[bytes], identity: pyrage.x25519.Identi
     pyrage.encrypt_io(_Pulled(pieces), out, [identity.to_public()])
 
 
-def unlock(path: Path, take: Callable[[bytes], None], identity: pyrage.x25519.Identity) -> None:
+def unlock(
+    file: IO[bytes], take: Callable[[bytes], None], identity: pyrage.x25519.Identity
+) -> None:
     """Hand each piece to `take`. Raises Invalid for what is not whole or not for `identity`.
 
     What was taken before something wrong is found is genuine, and not all there is.
     """
     pushed = _Pushed(take)
     try:
-        with path.open("rb") as file:
-            pyrage.decrypt_io(file, pushed, [identity])
-    except OSError as error:
-        raise pushed.why or Invalid("backup-unreadable") from error
-    except pyrage.DecryptError as error:
+        pyrage.decrypt_io(file, pushed, [identity])
+    except (OSError, pyrage.DecryptError) as error:
         raise pushed.why or Invalid("backup-unreadable") from error
 
 

@@ -10,8 +10,7 @@ Copies of the keyring hold what was erased since, so they are kept for thirty da
 import json
 import os
 import sqlite3
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +22,7 @@ from django.db import connections, transaction
 
 from kith.base import clock
 from kith.base.problems import Invalid
-from kith.records import age, dump
+from kith.records import age, dump, stream
 from kith.records.durable import sync_folder
 from kith.records.keyring import Keyring
 from kith.records.ledger import INSTALLATION
@@ -85,9 +84,13 @@ def last_backup() -> Last:
 def read(path: Path, ring: Keyring, keep: Callable[[Any], None]) -> dump.Reader:
     """Read a backup from end to end. Raises Invalid unless every byte of it is as written."""
     reader = dump.Reader(ring, keep)
-    opened = _Opened(reader.take)
-    age.unlock(path, opened.feed, identity_in(ring))
-    if not opened.ended or not reader.whole:
+    lines = stream.Lines(reader.take)
+    try:
+        with path.open("rb") as file:
+            age.unlock(file, lines.feed, identity_in(ring))
+    except OSError:
+        raise Invalid("backup-unreadable") from None
+    if not lines.ended or not reader.whole:
         raise Invalid("backup-damaged")
     return reader
 
@@ -118,14 +121,14 @@ def _back_up(folder: Path) -> Backup:
 
 def _write(path: Path) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as out, _snapshot():
-        age.lock(_squeezed(dump.lines("default", keyring())), out, identity_in(keyring()))
+    with os.fdopen(handle, "wb") as out, snapshot():
+        age.lock(stream.squeezed(dump.lines("default", keyring())), out, identity_in(keyring()))
         out.flush()
         os.fsync(out.fileno())
 
 
 @contextmanager
-def _snapshot() -> Iterator[None]:
+def snapshot() -> Iterator[None]:
     """The database as it stands at one moment, while others go on writing."""
     connection = connections["default"]
     if connection.in_atomic_block:  # the caller's moment
@@ -147,34 +150,6 @@ def _reading(connection: Any) -> Iterator[None]:
         yield
     finally:
         connection.transaction_mode = usual
-
-
-def _squeezed(lines: Iterable[bytes]) -> Iterator[bytes]:
-    press = zlib.compressobj(1)
-    for line in lines:
-        if part := press.compress(line):
-            yield part
-    yield press.flush()
-
-
-class _Opened:
-    """Unpacks what is fed to it, and hands on whole lines."""
-
-    def __init__(self, take: Callable[[bytes], None]) -> None:
-        self._take, self._press, self._rest = take, zlib.decompressobj(), b""
-
-    def feed(self, part: bytes) -> None:
-        try:
-            *lines, self._rest = (self._rest + self._press.decompress(part)).split(b"\n")
-            for line in lines:
-                self._take(line + b"\n")
-        except (zlib.error, ValueError, KeyError, TypeError, IndexError):
-            raise Invalid("backup-damaged") from None
-
-    @property
-    def ended(self) -> bool:
-        """Whether the end was there, and nothing after it."""
-        return self._press.eof and not self._rest and not self._press.unused_data
 
 
 def _old_keys(folder: Path) -> tuple[Path, ...]:

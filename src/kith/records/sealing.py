@@ -46,12 +46,15 @@ def fill(record: Record, noun: Noun | None, opened: Opened = NONE) -> None:
 
     Raises Refused when the author keeps this class as *only me* and it is not among `opened`.
     """
-    record.salt = secrets.token_bytes(16)
-    record.apart = None
     body, apart = (b"", None) if noun is None else encode(noun)
+    fill_with(record, body, apart, opened)
+
+
+def fill_with(record: Record, body: bytes, apart: bytes | None, opened: Opened = NONE) -> None:
+    """As `fill`, with the canonical bytes of a noun (empty for a removal)."""
+    record.salt = secrets.token_bytes(16)
     record.body = _seal(record, _seals(record), body, opened)
-    if apart is not None:
-        record.apart = _seal(record, "labels", apart, opened)
+    record.apart = None if apart is None else _seal(record, "labels", apart, opened)
 
 
 def words_in(record: Record, *, labels: bool = True, opened: Opened = NONE) -> Noun | None:
@@ -72,9 +75,14 @@ def says_the_same(record: Record, noun: Noun | None, opened: Opened = NONE) -> b
     """Whether `record` holds exactly the canonical bytes of `noun`."""
     if record.removed or noun is None:
         return record.removed and noun is None
+    return canonical(record, opened) == encode(noun)
+
+
+def canonical(record: Record, opened: Opened = NONE) -> tuple[bytes, bytes | None]:
+    """The canonical bytes in `record`, opened. Raises as `words_in`, also for what lies apart."""
     body = _open(record, _seals(record), record.body, opened)
     apart = None if record.apart is None else _open(record, "labels", record.apart, opened)
-    return (body, apart) == encode(noun)
+    return body, apart
 
 
 def seal_of(record: Record) -> str:
