@@ -140,7 +140,7 @@ def test_a_key_that_does_not_unlock_lets_nobody_in(open_page: OpenPage, named: S
 
 def test_a_page_that_asks_too_little_does_not_help(open_page: OpenPage, named: Site) -> None:
     """Someone holds the device but cannot unlock it, and changes what the page asks of it."""
-    page = open_page("desk", named)
+    page = open_page("desk", named, service_workers="block")
     cdp, key = give_key(page)
     begin_with_passphrase(page)
     add_passkey(page, "my phone")

@@ -73,7 +73,7 @@ function cameBack(view) {
 
 /**
  * What is typed is not put by with the history of the tab, in a file that others could read.
- * @param {Event} event a field that gets the focus
+ * @param {Event} event a field that gets the focus, or is typed in
  */
 export function keepNothing({ target }) {
   const holder = target && "form" in target && target.form ? target.form : target;
@@ -87,7 +87,8 @@ export function keepNothing({ target }) {
  * @param {Window} view
  */
 export function watch(view) {
-  view.addEventListener("focusin", keepNothing);
+  // A field that had the focus before this script was there tells of itself when it is typed in.
+  for (const kind of ["focusin", "input"]) view.addEventListener(kind, keepNothing);
   const link = view.document.querySelector("[data-quick-exit]");
   const to = link?.getAttribute("href");
   if (!link || !to) return;
