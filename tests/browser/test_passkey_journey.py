@@ -148,9 +148,10 @@ def test_a_page_that_asks_too_little_does_not_help(open_page: OpenPage, named: S
     cdp.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": False})
 
     def ask_less(route: Route) -> None:
-        asked = route.fetch().text()
-        assert '"required"' in asked
-        route.fulfill(body=asked.replace('"required"', '"discouraged"'))
+        asked = (got := route.fetch()).json()
+        assert asked["publicKey"].pop("userVerification") == "required"
+        asked["publicKey"] |= {"userVerification": "discouraged", "extensions": {}}
+        route.fulfill(response=got, json=asked)
 
     page.route("**/in/key/ask/", ask_less)
     page.goto("/in/")
