@@ -175,6 +175,22 @@ def test_two_strokes_without_a_connection_come_to_the_map(
     expect(page.locator("svg.paper .figure")).to_have_count(1)
 
 
+def test_a_first_map_can_be_begun_without_a_connection(open_page: OpenPage, empty: Site) -> None:
+    page = at_home(open_page("desk", empty, watched=False))
+    page.context.set_offline(True)
+    page.goto("/map/")
+    stroke(page, 0.4)
+    expect(page.locator("[data-place=state]")).to_contain_text("Saved on this device")
+    page.goto("/map/")
+    stroke(page, 0.6)
+    page.context.set_offline(False)
+    all_gone(page)
+    page.goto("/map/")
+    expect(page.locator("svg.paper .stroke")).to_have_count(2)
+    page.goto("/map/?new")
+    expect(page.get_by_role("link", name=re.compile("Begun on"))).to_have_count(1)
+
+
 def stroke(page: Page, height: float) -> None:
     """A line by hand across the paper, so far down."""
     before = page.locator("svg.paper .stroke").count()
@@ -356,6 +372,54 @@ def test_one_speaks_and_the_scribe_writes_without_a_connection(
     page.goto(f"{gathering}say/")
     for word in ("spoken", "first", "second"):
         expect(page.locator("#lines li", has_text=f"{CANARY} {word}")).to_have_count(1)
+
+
+def test_the_last_resort_is_a_sealed_file_that_goes_on_elsewhere(
+    open_page: OpenPage, empty: Site, tmp_path: Path
+) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    page.context.set_offline(True)
+    page.goto("/notes/write/")
+    note(page, f"{CANARY} out")
+    state(page, "saved")
+    page.goto("/waiting/")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Take it out as a sealed file").click()
+    file = tmp_path / "notes.json"
+    taken.value.save_as(file)
+    assert not _holds(file, CANARY)
+    page.close()
+    other = at_home(open_page("phone", empty, watched=False))
+    other.goto("/waiting/")
+    other.get_by_label("Bring in such a file").set_input_files(file)
+    all_gone(other)
+    assert noted(other) == [f"{CANARY} out"]
+    other.goto("/waiting/")
+    strange = {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
+    other.get_by_label("Bring in such a file").set_input_files(strange)  # type: ignore[arg-type]
+    expect(other.get_by_text("We could not read this file")).to_be_visible()
+
+
+def test_what_could_not_be_stored_is_said_on_other_pages_too(
+    open_page: OpenPage, empty: Site, axe: Look
+) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    page.evaluate(
+        """() => new Promise((done) => {
+             const asked = indexedDB.open("kith");
+             asked.onsuccess = () => {
+               const from = asked.result.transaction(["meta", "outbox"], "readwrite");
+               from.objectStore("meta").get("current").onsuccess = ({ target }) => {
+                 const held = { id: "x", who: target.result.who, seq: 0, state: "refused" };
+                 from.objectStore("outbox").put({ ...held, at: 0, why: "" });
+               };
+               from.oncomplete = () => (asked.result.close(), done());
+             };
+           })"""
+    )
+    page.goto("/map/")
+    expect(page.get_by_text("It is kept until you choose.")).to_be_visible(timeout=PATIENCE)
+    axe(page)
 
 
 def keep_copies(page: Page) -> None:

@@ -1,7 +1,9 @@
 """What a device keeps of the product: whole, the same for everyone, and nothing of anyone's."""
 
+import gzip
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -135,3 +137,13 @@ def test_an_author_reads_their_sealed_words_and_nobody_else_does(client: Client)
     device.learn()
     answer = words()
     assert (answer.status_code, CANARY.encode() in answer.content) == (422, False)
+
+
+LIBRARY = ("bytes", "copy", "device", "ids", "keep", "kept", "kept-form", "seal", "send", "store")
+BUDGET = 20_000
+
+
+def test_the_library_is_small_on_the_way() -> None:
+    folder = Path(shells.__file__).parent / "static" / "web"
+    one_by_one = [len(gzip.compress((folder / f"{name}.js").read_bytes())) for name in LIBRARY]
+    assert sum(one_by_one) < BUDGET

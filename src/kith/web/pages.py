@@ -183,7 +183,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     that a device keeps).
     """
     viewer = getattr(request, "viewer", NOBODY)
-    here = getattr(request, "here", "in" if viewer.person else "out")
+    here = getattr(request, "here", _here(request))
     return {
         "viewer": viewer,
         "here": here,
@@ -193,6 +193,13 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "circle_names": getattr(request, "circle_names", {}),
         "guide": next((guide for make in _guides if (guide := make(request))), None),
     }
+
+
+def _here(request: HttpRequest) -> str:
+    """Whether someone is signed in; nothing where something broke before that was known."""
+    if not hasattr(request, "viewer"):
+        return ""
+    return "in" if request.viewer.person else "out"
 
 
 def _nav(now: str) -> list[NavItem]:

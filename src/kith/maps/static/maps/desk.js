@@ -19,6 +19,7 @@ import { mapHere } from "./where.js";
 /** @typedef {import("./ink.js").Point} Point */
 
 const FINE = 0.0008;
+const A_MOMENT = 400; // milliseconds: what passes by sooner is not worth a word
 
 /** @param {string} id */
 function json(id) {
@@ -50,6 +51,7 @@ export class Desk {
     this.picture = opened(json("map-state"));
     this.chosen = "";
     this.recalled = false;
+    this.soon = 0;
     /** @type {import("./picture.js").Gesture[]} */
     this.drawn = [];
     this.svg = /** @type {SVGSVGElement} */ (host.querySelector("svg.paper"));
@@ -275,7 +277,9 @@ export class Desk {
 
   /** @param {import("./send.js").State} state */
   onState(state) {
-    this.state(state);
+    clearTimeout(this.soon);
+    if (state === "saved" || state === "sent") this.soon = window.setTimeout(() => this.state(state), A_MOMENT);
+    else this.state(state);
     if (state === "stored" && this.gestures.sent) void this.twin.refresh();
   }
 

@@ -1,6 +1,17 @@
 // @ts-check
 // On every page, once it is in use: let pages open without a connection, and send what waits.
 import { here } from "./keep.js";
+import { show } from "./kept.js";
+import { isHeld, isLong } from "./store.js";
+
+/** Say calmly, on whatever page, what has waited long or needs a choice. @param {Document} page @param {import("./store.js").Store} store */
+async function remind(page, store) {
+  const place = page.querySelector("[data-waits]");
+  const current = await store.meta("current");
+  if (!place || !current) return;
+  const rows = await store.rows(current.who);
+  show(place, rows.some(isHeld) ? "held" : rows.some(isLong) ? "long" : "");
+}
 
 /** @param {Window} view */
 export async function begin(view) {
@@ -18,6 +29,7 @@ export async function begin(view) {
   view.addEventListener("online", again);
   view.document.addEventListener("visibilitychange", () => view.document.visibilityState === "visible" && again());
   again();
+  await remind(view.document, device.store);
 }
 
 if (typeof document !== "undefined") {

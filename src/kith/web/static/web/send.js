@@ -2,7 +2,7 @@
 // Sends what waits: in batches, until the server proves that it holds it. Only an answer that names
 // an entry and the very bytes it was sent with counts; everything else means "again, later".
 import { base64, fromBase64, sha256, utf8 } from "./bytes.js";
-import { WAITING } from "./store.js";
+import { isWaiting } from "./store.js";
 
 /**
  * @typedef {import("./store.js").Store} Store
@@ -91,7 +91,7 @@ export class Sender {
       this.server = null;
       return true;
     }
-    const waiting = rows.filter(({ state }) => WAITING.has(state)).sort((a, b) => Number(a.state === "shut") - Number(b.state === "shut"));
+    const waiting = rows.filter(isWaiting).sort((a, b) => Number(a.state === "shut") - Number(b.state === "shut"));
     const went = !waiting.length || (await this.put(current.who, waiting));
     if (!went) return this.rest();
     if (waiting.length > MOST) return true;

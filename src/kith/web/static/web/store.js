@@ -14,7 +14,15 @@ import { newId } from "./ids.js";
  * @typedef {{device: string, next: number, upto: number, hash: Bytes}} Run how far one person's entries got
  */
 
-export const WAITING = new Set(["saved", "shut"]);
+const A_DAY = 24 * 60 * 60_000;
+
+/** Still on its way. @param {Row} row */
+export const isWaiting = ({ state }) => state === "saved" || state === "shut";
+/** Not to be stored as it is: its author is to choose. @param {Row} row */
+export const isHeld = ({ state }) => state === "clash" || state === "refused";
+/** On its way for more than a day. @param {Row} row */
+export const isLong = (row) => isWaiting(row) && Date.now() - row.at > A_DAY;
+
 const STORES = ["entries", "outbox", "meta"];
 
 /** @template T @param {IDBRequest<T>} asked @returns {Promise<T>} */

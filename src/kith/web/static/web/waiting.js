@@ -1,17 +1,15 @@
 // @ts-check
 // The page "On this device": what waits, what could not be stored, and what can be done with it.
-import { base64, canonical, sha256, utf8 } from "./bytes.js";
+import { base64, canonical, fromBase64, sha256, utf8 } from "./bytes.js";
 import * as copies from "./copy.js";
 import { newId } from "./ids.js";
 import { here, keep, whoIsHere } from "./keep.js";
 import { show } from "./kept.js";
-import { WAITING } from "./store.js";
+import { isHeld, isLong, isWaiting } from "./store.js";
 
 /** @typedef {import("./keep.js").Device} Device */
 /** @typedef {import("./store.js").Row} Row */
 
-const A_DAY = 24 * 60 * 60_000;
-const HELD = new Set(["clash", "refused"]);
 
 /** An entry as it goes out. @param {Device} device @param {Row} row */
 async function item({ store }, { id, seq }) {
@@ -135,11 +133,11 @@ class Waiting {
 
   async refresh() {
     const rows = await this.device.store.rows(this.who);
-    const waits = rows.filter(({ state }) => WAITING.has(state));
+    const waits = rows.filter(isWaiting);
     show(this.find("[data-waiting]"), waits.length ? "some" : "nothing");
     this.find("[data-count]").textContent = String(waits.length);
-    this.find("[data-long]").hidden = !waits.some(({ at }) => Date.now() - at > A_DAY);
-    const held = rows.filter(({ state }) => HELD.has(state));
+    this.find("[data-long]").hidden = !waits.some(isLong);
+    const held = rows.filter(isHeld);
     this.find("[data-held]").hidden = held.length === 0;
     this.find("[data-place=held]").replaceChildren(...held.map((row) => this.article(row)));
     await this.refreshCopies();
@@ -190,6 +188,18 @@ class Waiting {
     await this.refresh();
   }
 
+  /** What was taken out as a sealed file, perhaps on another device, goes on from here. @param {File|undefined} file */
+  async bringIn(file) {
+    const told = file && (await file.text().then(JSON.parse).catch(() => null));
+    const ours = told?.kith === 1 && told.who === this.who && Array.isArray(told.items);
+    show(this.find("[data-file]"), ours ? "" : "strange");
+    for (const { id, digest, sealed } of ours ? told.items : []) {
+      const entry = { id, who: this.who, digest: fromBase64(digest), sealed: fromBase64(sealed) };
+      await this.device.store.save(entry, Date.now());
+    }
+    await this.send();
+  }
+
   /** The last resort: all that waits, sealed as it is, as a file. */
   async file() {
     const rows = await this.device.store.rows(this.who);
@@ -214,6 +224,8 @@ export async function begin(page) {
   const waiting = new Waiting(page, device, current.who);
   waiting.on(page, "send", () => waiting.send());
   waiting.on(page, "file", () => waiting.file());
+  const field = /** @type {HTMLInputElement} */ (page.querySelector("[data-file] input"));
+  field.addEventListener("change", () => void waiting.bringIn(field.files?.[0]));
   waiting.onForm("off", (form) => waiting.beginCopies(form));
   waiting.onForm("shut", (form) => waiting.openCopies(form));
   for (const button of page.querySelectorAll("[data-act=end]")) button.addEventListener("click", () => void waiting.endCopies());
