@@ -50,9 +50,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "kith.web.doors.Headers",
+    "django.middleware.security.SecurityMiddleware",
+    "kith.web.doors.OwnPagesOnly",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -126,6 +127,7 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "kith.web.doors.csrf_failure"
 SECURE_SSL_REDIRECT = KITH_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if KITH_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = KITH_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -145,6 +147,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "kith.web.static_files.NamedByContent"},
 }
 WHITENOISE_USE_FINDERS = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LOGGING = {
     "version": 1,

@@ -14,5 +14,6 @@ urlpatterns = [
     path("papers/", include("kith.reports.urls")),
     path("walk/", include("kith.sample.urls")),
 ]
+handler400 = "kith.web.doors.unreadable"
 handler404 = "kith.web.doors.not_found"
 handler500 = "kith.web.doors.broken"

@@ -1,0 +1,287 @@
+"""Paired worlds: the same village twice, differing only in what another person did out of sight.
+
+A pair is told from its number. Some steps are the same in both worlds: people do what stands on
+their pages, and the one who looks opens pages and sends forms. Between them, in each world apart,
+the other person does things that the one who looks has no right to see. All that the one who
+looks is answered must be the same, byte for byte, after the same number of queries.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.db.models import Q
+from django.test import Client
+
+from kith.base import clock
+from kith.permissions.models import Grant
+from proof.addresses import Place, every_address
+from proof.forms import Data, Field, Form, forms_on
+from proof.reach import Reach
+from proof.secrets import ACTS
+from proof.village import LATER, Fate, Village, undone
+
+PAGES = 5
+PEERS = (
+    ("T.", "R."), ("J.", "R."), ("K.", "R."), ("X.", "R."), ("S.", "R."), ("G.", "R."),
+    ("R.", "T."), ("R.", "J."), ("T.", "J."), ("O.", "R."),
+)  # fmt: skip
+"""Who looks, and who has something to hide: partners, strangers, and staff beside a patient."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One answer, and what it took. Two of them are the same or something leaked."""
+
+    asked: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    queries: int
+
+
+@dataclass
+class World:
+    """The village under one telling: whoever acts has a browser of their own."""
+
+    village: Village
+    fate: Fate
+    looks: str
+    browsers: dict[str, Client] = field(default_factory=dict)
+
+    def browser(self, called: str) -> Client:
+        return self.browsers.setdefault(called, self.village.browser(called))
+
+
+Step = Callable[[World], list[Seen]]
+"""One thing that happens in a world: what the one who looks is answered by it."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two tellings. `common` steps with, before each, what happens in one world alone."""
+
+    number: int
+    looks: str
+    hides: str
+    tellings: tuple[Sequence[tuple[str, Step]], Sequence[tuple[str, Step]]]
+
+
+class Teller:
+    """Makes pairs out of what each person of the village comes to."""
+
+    def __init__(self, village: Village, reaches: dict[str, Reach]) -> None:
+        self.village, self.reaches = village, reaches
+        self.routes = sorted(every_address())
+        self.acts = {called: list(_acts(reach)) for called, reach in reaches.items()}
+
+    def pair(self, number: int, pages: int = PAGES) -> Pair:
+        looks, hides = PEERS[number % len(PEERS)]
+        told = Random(f"pair {number}")
+        visits = [self._visit(told, looks, hides, route) for route in self._turn(number, pages)]
+        shared = [self._shared(told, called) for called in (looks, "K.", looks)]
+        common = [*shared[:1], *visits[: pages // 2], *shared[1:], *visits[pages // 2 :]]
+        return Pair(number, looks, hides, (
+            list(self._woven(common, Random(f"one {number}"), looks, hides)),
+            list(self._woven(common, Random(f"other {number}"), looks, hides, idle=0.7)),
+        ))  # fmt: skip
+
+    def _turn(self, number: int, pages: int) -> list[str]:
+        """The addresses whose turn it is: each person's turns go round all of them."""
+        at = number // len(PEERS) * pages + number % len(PEERS) * 7
+        return [self.routes[(at + step) % len(self.routes)] for step in range(pages)]
+
+    def _woven(
+        self, common: Sequence[Step], told: Random, looks: str, hides: str, idle: float = 0.0
+    ) -> Iterator[tuple[str, Step]]:
+        """`idle` is how likely the other person does nothing at all in this world."""
+        active = told.random() >= idle
+        for number, step in enumerate(common):
+            if active and told.random() < 0.6:
+                yield f"apart {told.random()}", self._hidden(told, looks, hides)
+            yield f"common {number}", step
+
+    def _shared(self, told: Random, called: str) -> Step:
+        place, form = told.choice(self.acts[called])
+        return lambda world: _do(world, called, place, form)
+
+    def _hidden(self, told: Random, looks: str, hides: str) -> Step:
+        if told.random() < 0.4:
+            act = told.choice(ACTS)
+            return lambda world: _apart(world, lambda: act(world.village, hides, looks))
+        viewer = self.village.viewer(looks)
+        shown = _shown(self.village, looks)
+        choice = [one for one in self.acts[hides] if is_hidden(viewer, one[0], one[1], shown)]
+        place, form = told.choice(choice)
+        return lambda world: _apart(world, lambda: _do(world, hides, place, form))
+
+    def _visit(self, told: Random, looks: str, hides: str, route: str) -> Step:
+        mine = self.reaches[looks].places.get(route, [])
+        others = [p for reach in self.reaches.values() for p in reach.places.get(route, [])]
+        known = mine if mine and told.random() < 0.7 else others
+        place = told.choice(known) if known else self._besides(route)
+        sends, word = told.random() < 0.4, f"visit {told.random()}"
+        posts = [form for _page, form in self.acts[hides] + self.acts[looks] if _goes(form, place)]
+        blind = told.choice(posts) if posts and told.random() < 0.5 else None
+        return lambda world: _look(world, place, blind, sends, word)
+
+    def _besides(self, route: str) -> Place:
+        address = every_address()[route]
+        where = self.village.besides.get(route, {})
+        return Place(address, tuple((gap, where[gap]) for gap in address.gaps))
+
+
+def tell(village: Village, fate: Fate, pair: Pair, which: int) -> list[Seen]:
+    """Let one telling happen, say what the one who looks was answered, and undo it all."""
+    seen: list[Seen] = []
+    cache.clear()
+    with undone():
+        world = World(village, fate, pair.looks)
+        at = LATER
+        for word, step in pair.tellings[which]:
+            at += timedelta(minutes=3) * word.startswith("common")
+            fate.of(f"{pair.number} {word}")
+            with clock.stopped_at(at):
+                seen += step(world)
+    return seen
+
+
+def differences(one: Sequence[Seen], other: Sequence[Seen]) -> list[str]:
+    """In what two tellings differ for the one who looks; empty when nothing leaked."""
+    told = []
+    for a, b in zip(one, other, strict=True):
+        for name in ("asked", "status", "headers", "queries"):
+            if getattr(a, name) != getattr(b, name):
+                told.append(f"{a.asked}: {name} {getattr(a, name)} or {getattr(b, name)}")
+        if a.body != b.body:
+            told.append(f"{a.asked}: {_first_difference(a.body, b.body)}")
+    return told
+
+
+def is_hidden(viewer: Any, place: Place, form: Form, shown: set[object]) -> bool:
+    """Whether what this form does is none of the viewer's business.
+
+    What one does in one's own notebook is; what one does in a circle is if the viewer has no part
+    there, or it is for the team and they are not on it. Not what is about a thing shown to them.
+    """
+    where = dict(place.where)
+    if shown & set(where.values()):
+        return False
+    if "circle" not in where:
+        return place.address.rule in ("signed_in", "anyone")
+    part = "team" if place.address.route in FOR_THE_TEAM else "guest"
+    return not viewer.has_part(where["circle"], part)
+
+
+FOR_THE_TEAM = ("place/<uuid:circle>/line/", "asks/at/<uuid:circle>/<uuid:thing>/")
+"""Pages on which the team writes what guests do not see, though they are in the circle."""
+
+
+def _acts(reach: Reach) -> Iterator[tuple[Place, Form]]:
+    for place, forms in reach.forms.items():
+        for form in forms:
+            yield place, form
+
+
+def _goes(form: Form, place: Place) -> bool:
+    return form.action.split("?")[0] == place.url
+
+
+def _apart(world: World, act: Callable[[], object]) -> list[Seen]:
+    """Something out of sight. If it shows the one who looks anything, it does not happen."""
+    before = _shown(world.village, world.looks)
+    with transaction.atomic():
+        act()
+        if _shown(world.village, world.looks) != before:
+            transaction.set_rollback(True)
+    return []
+
+
+def _shown(village: Village, looks: str) -> set[object]:
+    """What grants in force show to this person: the grants and their things."""
+    viewer, now = village.viewer(looks), clock.now()
+    to = Q(to_person=viewer.person) | Q(to_circle__in=viewer.circles("team"))
+    found = Grant.objects.filter(to, withdrawn=None, ends__gt=now).values_list("id", "thing")
+    return {one for pair in found for one in pair} - {None}
+
+
+def _do(world: World, called: str, place: Place, form: Form) -> list[Seen]:
+    """Open a page and send one of its forms, as it stands there now."""
+    client = world.browser(called)
+    page = client.get(place.url)
+    told = _same_form(page, place, form)
+    if told is not None:
+        client.post(told.action, _encoded(told.filled(_words, Random(place.url))))
+    return []
+
+
+def _look(
+    world: World, place: Place, blind: Form | None, sends: bool, word: str
+) -> list[Seen]:
+    client = world.browser(world.looks)
+    seen = [_answer(client, "get", place.url)]
+    if blind is not None:
+        data = blind.filled(_words, Random(word))
+        return [*seen, _answer(client, "post", place.url, data)]
+    forms = forms_on(seen[0].body.decode(errors="replace"), place.url)
+    if sends and forms:
+        form = Random(word).choice(forms)
+        data = form.filled(_words, Random(word))
+        seen.append(_answer(client, "post", form.action, data))
+    return seen
+
+
+def _answer(client: Client, method: str, url: str, data: Data | None = None) -> Seen:
+    with _counted() as count:
+        told = _encoded(data) if data is not None else None
+        answer = client.get(url) if told is None else client.post(url, told)
+        headers = {name: text for name, text in answer.items() if name not in MASKED}
+    return Seen(
+        f"{method} {url}", answer.status_code, tuple(sorted(headers.items())),
+        b"".join(answer), count[0],
+    )  # fmt: skip
+
+
+MASKED = ("Date", "Set-Cookie")
+
+
+@contextmanager
+def _counted() -> Iterator[list[int]]:
+    count = [0]
+
+    def run(execute: Any, *arguments: Any) -> Any:
+        count[0] += 1
+        return execute(*arguments)
+
+    with connection.execute_wrapper(run):
+        yield count
+
+
+def _same_form(page: Any, place: Place, form: Form) -> Form | None:
+    if page.status_code != 200 or "html" not in page["Content-Type"]:
+        return None
+    forms = forms_on(page.content.decode(), place.url)
+    return next((one for one in forms if one.action == form.action), None)
+
+
+def _words(one: Field) -> str:
+    return f"a word for {one.name} of us"
+
+
+def _encoded(data: Data) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for name, value in data:
+        told.setdefault(name, []).append(value)
+    return told
+
+
+def _first_difference(one: bytes, other: bytes) -> str:
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), -1)
+    return f"{one[max(0, at - 60) : at + 80]!r} or {other[max(0, at - 60) : at + 80]!r}"
+
+

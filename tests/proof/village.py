@@ -1,0 +1,198 @@
+"""A village in which everyone has something to hide: whom these tests look from, and at.
+
+R. stays on Ward 6 and knows T., who comes there too. J. works there, K. looks after it, O. writes
+down what is said at it. X. looks after Ward 7, where R. is a guest and none of the others is.
+G. was shown a thing of R.'s. S. knows nobody. Everyone keeps a notebook with one of each kind.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from kith.arrangements.actions import add, notice
+from kith.arrangements.nouns import Arrangement, Noticed
+from kith.base import clock, ids
+from kith.care import actions as asking
+from kith.care.nouns import Change, Request, Side
+from kith.care.trying import plan, speak, unsay
+from kith.inquiry.actions import let_quote, open_gathering, say, take_back
+from kith.inquiry.nouns import Contribution, Gathering
+from kith.maps.actions import add_figure, add_tie, begin, take_off
+from kith.maps.nouns import Figure
+from kith.moments.actions import make_card, name_practice, note, remove
+from kith.moments.nouns import Card, Moment, Practice
+from kith.people import actions as people
+from kith.people.models import Circle, Installation, Person
+from kith.people.nouns import TurnTo
+from kith.people.readings import viewer_of
+from kith.permissions.actions import act, give
+from kith.permissions.viewer import NOBODY, Viewer
+from kith.records.nouns import CLASSES
+from kith.records.sealing import keyring
+from kith.reports.actions import issue
+from kith.sample.actions import settle
+from kith.sample.cast import CAST, WARD, as_viewer, id_of
+
+NOON = datetime.fromisoformat("2026-11-10T12:00:00+00:00")
+LATER = NOON + timedelta(hours=1)
+OTHERS = ("X.", "G.", "S.")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens in the block is undone at its end; within it, all is as it is outside."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # what must be durable may run in it
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+class Fate:
+    """All that is random, told from a word: the same word, the same ids and codes."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._source = Random("first")
+        patch.setattr("kith.base.ids.uuid4", self.id)
+        patch.setattr("secrets.choice", lambda many: self._source.choice(many))
+        patch.setattr("secrets.token_bytes", lambda size=32: self._source.randbytes(size))
+        patch.setattr("secrets.token_hex", lambda size=32: self._source.randbytes(size).hex())
+        patch.setattr("secrets.token_urlsafe", lambda size=32: self._source.randbytes(size).hex())
+        patch.setattr("secrets.randbelow", lambda most: self._source.randrange(most))
+
+    def of(self, word: str) -> None:
+        self._source = Random(word)
+
+    def id(self) -> UUID:
+        return UUID(int=self._source.getrandbits(128), version=4)
+
+
+class Village:
+    """The people, by what they are called here, and a browser for each."""
+
+    def __init__(self) -> None:
+        with clock.stopped_at(NOON):
+            settle()
+        self.people = {called: as_person(called) for called in CAST}
+        # What only the invented may do is not there; everything else is as it is for real people.
+        Installation.objects.update(invented=False)
+        with clock.ticking_from(NOON + timedelta(minutes=1)):
+            self.people |= {called: people.begin(called) for called in OTHERS}
+            self._ward_seven()
+            self._ward_six()
+            for called in self.people:
+                self._notebook(called)
+            self.besides = self._taken_away()
+        with clock.stopped_at(LATER):
+            self._cookies = {called: _signed_in(one) for called, one in self.people.items()}
+        for one in self.people.values():
+            for of in (*CLASSES, "ledger"):
+                keyring().key_to_seal(one.id, of)
+                keyring().key_to_seal(one.notebook, of)
+
+    def viewer(self, called: str) -> Viewer:
+        return viewer_of(self.people[called]) if called in self.people else NOBODY
+
+    def browser(self, called: str) -> Client:
+        """A browser in which this person is signed in; nobody, for any other name."""
+        client = Client(raise_request_exception=False)
+        for name, value in self._cookies.get(called, {}).items():
+            client.cookies[name] = value
+        return client
+
+    def cookie(self, called: str) -> str:
+        """The name of this person's session."""
+        return self._cookies[called][settings.SESSION_COOKIE_NAME]
+
+    @property
+    def ward(self) -> UUID:
+        return Circle.objects.get(name=WARD).id
+
+    @property
+    def other_ward(self) -> UUID:
+        return Circle.objects.get(name="Ward 7").id
+
+    def _ward_seven(self) -> None:
+        seven = people.open_circle(self.viewer("X."), "Ward 7", "ward").id
+        keeper = self.viewer("X.")
+        people.join(self.viewer("R."), people.invite(keeper, seven, "guest", 30))
+        people.join(self.viewer("G."), people.invite(keeper, seven, "team", 30))
+        people.name_turn_to(keeper, seven, TurnTo("The chaplain", "ring 7"))
+        door = add(keeper, seven, Arrangement("The door of ward seven is heavy")).thing
+        notice(self.viewer("G."), seven, Noticed("People wait at it.", arrangement=door))
+        plan(keeper, seven, Change("A doorstop for seven", arrangements=(door,)))
+        met = open_gathering(keeper, seven, Gathering("Evenings on seven")).thing
+        say(self.viewer("R."), met, Contribution("Evenings are long on seven.", quote=True))
+
+    def _ward_six(self) -> None:
+        keeper, r = self.viewer("K."), self.viewer("R.")
+        people.invite(keeper, self.ward, "guest", 30)
+        away = add(keeper, self.ward, Arrangement("The bell")).thing
+        with act(keeper, "arrangement.remove") as doing:
+            doing.remove(away)
+        asking.write(r, Request("Could the window open?", circle=self.ward, about=ids.new()))
+        shown = note(r, Moment("What G. may see.")).thing
+        with act(r, "share") as doing:
+            give(
+                doing,
+                thing=shown,
+                classes=["words"],
+                purpose="share",
+                ends=clock.now() + timedelta(days=80),
+                to_person=self.people["G."].id,
+            )
+
+    def _taken_away(self) -> dict[str, dict[str, object]]:
+        """What was taken away or issued; and pages of it that no link leads to, by route."""
+        r, met = self.viewer("R."), id_of("gathering")
+        issued = issue(self.viewer("O."), met).thing
+        board = begin(r)
+        figure = add_figure(r, board, Figure(0.3, 0.3, label="No longer here")).thing
+        take_off(r, board, figure)
+        asked = asking.write(r, Request("Never mind.", circle=self.ward)).thing
+        asking.remove(r, asked)
+        unsay(r, speak(r, id_of("change"), Side("Too soon.", "asked")).thing)
+        take_back(self.viewer("O."), say(self.viewer("O."), met, Contribution("A slip.")).thing)
+        let_quote(r, id_of("line R."), False)
+        return {
+            "map/<uuid:map_id>/back/<uuid:thing>/": {"map_id": board, "thing": figure},
+            "asks/<uuid:thing>/back/": {"thing": asked},
+            "meet/<uuid:circle>/": {"circle": self.ward},
+            "papers/<uuid:circle>/edition/<uuid:thing>/": {"circle": self.ward, "thing": issued},
+            "papers/<uuid:circle>/<uuid:thing>/issue/": {"circle": self.ward, "thing": met},
+            "walk/<int:number>/": {"number": 1},
+            "walk/be/<str:called>/": {"called": "R."},
+        }
+
+    def _notebook(self, called: str) -> None:
+        who = self.viewer(called)
+        board = begin(who, with_me=f"{called} here")
+        figures = [
+            add_figure(who, board, Figure(x, 0.5, label=f"{called} knows {x}")).thing
+            for x in (0.2, 0.7)
+        ]
+        add_tie(who, board, *figures)
+        tea = note(who, Moment(f"Tea alone, {called}")).thing
+        remove(who, Moment, note(who, Moment(f"Not to be kept, {called}")).thing)
+        kept = name_practice(who, Practice(f"The paper, {called}", moments=(tea,))).thing
+        make_card(who, Card(called=called, practices=(kept,), words=f"Ask {called} first."))
+        remove(who, Practice, name_practice(who, Practice(f"Chess, {called}")).thing)
+        remove(who, Card, make_card(who, Card(called=called, words="An older card.")).thing)
+
+
+def as_person(called: str) -> Person:
+    return Person.objects.get(id=as_viewer(called).person)
+
+
+def _signed_in(one: Person) -> dict[str, str]:
+    client = Client()
+    client.force_login(one)
+    return {name: told.value for name, told in client.cookies.items()}
+
