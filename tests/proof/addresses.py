@@ -44,7 +44,9 @@ class Place:
 
     def but(self, **other: Any) -> "Place":
         """The same page of something else."""
-        return Place(self.address, tuple((name, other.get(name, told)) for name, told in self.where))
+        return Place(
+            self.address, tuple((name, other.get(name, told)) for name, told in self.where)
+        )
 
 
 @cache

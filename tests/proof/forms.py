@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from random import Random
+from uuid import UUID
 
 Data = list[tuple[str, str]]
 Write = Callable[["Field"], str]
 SHORT, LONG = 60, 600
-_KEPT_BLANK = ("password", "file")
 
 
 @dataclass
@@ -68,7 +68,13 @@ def _answer(one: Field, write: Write, choose: Random) -> Data:
         return [(one.name, choose.choice(one.options)[0])] if one.options else []
     if one.kind in ("checkbox", "several"):
         return [(one.name, value) for value, _chosen in one.options if choose.random() < 0.4]
-    return [] if one.kind in _KEPT_BLANK else [(one.name, one.value)]
+    return [] if one.kind == "file" else [(one.name, _hidden(one, choose))]
+
+
+def _hidden(one: Field, choose: Random) -> str:
+    """What stands hidden in a form goes back as it is; the id of what it makes is a new one."""
+    makes = one.name.rpartition("-")[2] in ("id", "now_id")
+    return str(UUID(int=choose.getrandbits(128), version=4)) if makes else one.value
 
 
 class _Reader(HTMLParser):

@@ -8,7 +8,11 @@ OURS = ("'none'", "'self'")
 
 def lacks(headers: Mapping[str, str], *, https: bool = False, file: bool = False) -> list[str]:
     """What an answer lacks; nothing is fine. A `file` of the product may be kept, no page may."""
-    return [*_policy(_rules(headers)), *_others(headers, file), *(_locked(headers) if https else ())]
+    return [
+        *_policy(_rules(headers)),
+        *_others(headers, file),
+        *(_locked(headers) if https else ()),
+    ]
 
 
 def _policy(rules: Mapping[str, list[str]]) -> Iterator[str]:
@@ -42,7 +46,10 @@ def _others(headers: Mapping[str, str], file: bool) -> Iterator[str]:
         yield "another site may read it"
     if not file and headers.get("Cache-Control") != "no-store":
         yield "a browser may keep it"
-    if headers.get("Content-Type", "").startswith("text/") and "charset=" not in headers["Content-Type"]:
+    if (
+        headers.get("Content-Type", "").startswith("text/")
+        and "charset=" not in headers["Content-Type"]
+    ):
         yield "its alphabet is not said"
 
 

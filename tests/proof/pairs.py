@@ -9,7 +9,7 @@ looks is answered must be the same, byte for byte, after the same number of quer
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -19,11 +19,12 @@ from django.db.models import Q
 from django.test import Client
 
 from kith.base import clock
-from kith.permissions.models import Grant
+from kith.permissions.pairs import given_by_reveals
+from kith.permissions.scope import rows_to
 from proof.addresses import Place, every_address
 from proof.forms import Data, Field, Form, forms_on
 from proof.reach import Reach
-from proof.secrets import ACTS
+from proof.secrets import ACTS, HEARD_OF, two_lines
 from proof.village import LATER, Fate, Village, undone
 
 PAGES = 5
@@ -69,6 +70,7 @@ class Pair:
     number: int
     looks: str
     hides: str
+    routes: tuple[str, ...]
     tellings: tuple[Sequence[tuple[str, Step]], Sequence[tuple[str, Step]]]
 
 
@@ -83,10 +85,11 @@ class Teller:
     def pair(self, number: int, pages: int = PAGES) -> Pair:
         looks, hides = PEERS[number % len(PEERS)]
         told = Random(f"pair {number}")
-        visits = [self._visit(told, looks, hides, route) for route in self._turn(number, pages)]
-        shared = [self._shared(told, called) for called in (looks, "K.", looks)]
+        routes = self._turn(number, pages)
+        visits = [self._visit(told, looks, hides, route) for route in routes]
+        shared = [self._shared(told, called) for called in (looks, "K.")]
         common = [*shared[:1], *visits[: pages // 2], *shared[1:], *visits[pages // 2 :]]
-        return Pair(number, looks, hides, (
+        return Pair(number, looks, hides, tuple(routes), (
             list(self._woven(common, Random(f"one {number}"), looks, hides)),
             list(self._woven(common, Random(f"other {number}"), looks, hides, idle=0.7)),
         ))  # fmt: skip
@@ -101,14 +104,16 @@ class Teller:
     ) -> Iterator[tuple[str, Step]]:
         """`idle` is how likely the other person does nothing at all in this world."""
         active = told.random() >= idle
+        late = told.random() < 0.5
+        yield "common lines", lambda world: two_lines(world.village, late)
         for number, step in enumerate(common):
-            if active and told.random() < 0.6:
+            if active and told.random() < 0.5:
                 yield f"apart {told.random()}", self._hidden(told, looks, hides)
             yield f"common {number}", step
 
     def _shared(self, told: Random, called: str) -> Step:
-        place, form = told.choice(self.acts[called])
-        return lambda world: _do(world, called, place, form)
+        (_place, form), word = told.choice(self.acts[called]), f"shared {told.random()}"
+        return lambda world: _do(world, called, form, word)
 
     def _hidden(self, told: Random, looks: str, hides: str) -> Step:
         if told.random() < 0.4:
@@ -117,14 +122,16 @@ class Teller:
         viewer = self.village.viewer(looks)
         shown = _shown(self.village, looks)
         choice = [one for one in self.acts[hides] if is_hidden(viewer, one[0], one[1], shown)]
-        place, form = told.choice(choice)
-        return lambda world: _apart(world, lambda: _do(world, hides, place, form))
+        (_place, form), word = told.choice(choice), f"hidden {told.random()}"
+        return lambda world: _apart(world, lambda: _do(world, hides, form, word))
 
     def _visit(self, told: Random, looks: str, hides: str, route: str) -> Step:
         mine = self.reaches[looks].places.get(route, [])
         others = [p for reach in self.reaches.values() for p in reach.places.get(route, [])]
         known = mine if mine and told.random() < 0.7 else others
         place = told.choice(known) if known else self._besides(route)
+        if place.address.gaps and told.random() < 0.2:
+            place = place.but(**{place.address.gaps[-1]: HEARD_OF})
         sends, word = told.random() < 0.4, f"visit {told.random()}"
         posts = [form for _page, form in self.acts[hides] + self.acts[looks] if _goes(form, place)]
         blind = told.choice(posts) if posts and told.random() < 0.5 else None
@@ -203,26 +210,20 @@ def _apart(world: World, act: Callable[[], object]) -> list[Seen]:
 
 
 def _shown(village: Village, looks: str) -> set[object]:
-    """What grants in force show to this person: the grants and their things."""
+    """What is shown to this person right now, by grants and reveals: these, and their things."""
     viewer, now = village.viewer(looks), clock.now()
-    to = Q(to_person=viewer.person) | Q(to_circle__in=viewer.circles("team"))
-    found = Grant.objects.filter(to, withdrawn=None, ends__gt=now).values_list("id", "thing")
-    return {one for pair in found for one in pair} - {None}
+    rows = rows_to(viewer, now, Q()).values_list("id", "thing") if viewer.person else []
+    revealed = [given.thing for given in given_by_reveals(viewer, now) if given.in_force(now)]
+    return {one for row in rows for one in row} - {None} | set(revealed)
 
 
-def _do(world: World, called: str, place: Place, form: Form) -> list[Seen]:
-    """Open a page and send one of its forms, as it stands there now."""
-    client = world.browser(called)
-    page = client.get(place.url)
-    told = _same_form(page, place, form)
-    if told is not None:
-        client.post(told.action, _encoded(told.filled(_words, Random(place.url))))
+def _do(world: World, called: str, form: Form, word: str) -> list[Seen]:
+    """Send a form that stood on one of their pages."""
+    world.browser(called).post(form.action, _encoded(form.filled(_words, Random(word))))
     return []
 
 
-def _look(
-    world: World, place: Place, blind: Form | None, sends: bool, word: str
-) -> list[Seen]:
+def _look(world: World, place: Place, blind: Form | None, sends: bool, word: str) -> list[Seen]:
     client = world.browser(world.looks)
     seen = [_answer(client, "get", place.url)]
     if blind is not None:
@@ -262,13 +263,6 @@ def _counted() -> Iterator[list[int]]:
         yield count
 
 
-def _same_form(page: Any, place: Place, form: Form) -> Form | None:
-    if page.status_code != 200 or "html" not in page["Content-Type"]:
-        return None
-    forms = forms_on(page.content.decode(), place.url)
-    return next((one for one in forms if one.action == form.action), None)
-
-
 def _words(one: Field) -> str:
     return f"a word for {one.name} of us"
 
@@ -283,5 +277,3 @@ def _encoded(data: Data) -> dict[str, list[str]]:
 def _first_difference(one: bytes, other: bytes) -> str:
     at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), -1)
     return f"{one[max(0, at - 60) : at + 80]!r} or {other[max(0, at - 60) : at + 80]!r}"
-
-

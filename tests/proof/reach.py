@@ -14,7 +14,7 @@ from django.db import models
 from django.test import Client
 
 from kith.records.models import Record
-from proof.addresses import Address, Place, every_address, place_of
+from proof.addresses import Address, Place, place_of
 from proof.forms import Form, forms_on, links_on
 from proof.village import Village, undone
 
@@ -44,7 +44,7 @@ class Reach:
 
 
 def reach_of(village: Village, called: str) -> Reach:
-    """All that this person comes to by links and forms. Whatever their looking changed is undone."""
+    """All that this person comes to by links and forms. Looking changes nothing."""
     with undone():
         return _by_links(village.browser(called))
 

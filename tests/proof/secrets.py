@@ -5,22 +5,41 @@ Each act is done by the one who hides; `looks` is the one who must see no trace 
 
 from collections.abc import Callable
 from datetime import timedelta
-
+from typing import Any
+from uuid import UUID, uuid5
 
 from kith.base import clock, ids
 from kith.care import actions as asking
 from kith.care.nouns import Request
-from kith.inquiry.actions import say
+from kith.inquiry.actions import open_gathering, say
 from kith.inquiry.nouns import Contribution, Gathering
-from kith.inquiry.actions import open_gathering
 from kith.moments.actions import note
 from kith.moments.nouns import Moment
 from kith.people import actions as people
+from kith.people import known
 from kith.people.models import Session
 from kith.permissions.actions import act, give, withdraw
+from kith.sample.cast import id_of
 from proof.village import Village
 
 Act = Callable[[Village, str, str], object]
+HEARD_OF = UUID("7d0cbd92-5b7c-4c1e-9f0e-2b1a34c5d6e7")
+"""The id of something of the other's, as it may have been seen on their screen: the one who looks
+tries it at every address."""
+
+
+def two_lines(village: Village, late: bool) -> list[Any]:
+    """Two lines that anyone at the gathering may see; which of them arrives first must not show."""
+    scribe, met, now = village.viewer("O."), id_of("gathering"), clock.now()
+    lines = [(uuid5(met, words), Contribution(words)) for words in ("Once more.", "And again.")]
+    for number, (id, said) in enumerate(reversed(lines) if late else lines):
+        with clock.stopped_at(now + number * clock.TICK), act(scribe, "contribution.keep") as doing:
+            doing.keep(village.ward, said, id=id, parent=met, made_at=now - clock.TICK)
+    return []
+
+
+def write_something_heard_of(village: Village, hides: str, looks: str) -> None:
+    note(village.viewer(hides), Moment("Seen over my shoulder."), id=HEARD_OF)
 
 
 def write_much(village: Village, hides: str, looks: str) -> None:
@@ -31,11 +50,12 @@ def write_much(village: Village, hides: str, looks: str) -> None:
 def show_and_take_back(village: Village, hides: str, looks: str) -> None:
     """To the very one who looks, but taken back before they could look."""
     who = village.viewer(hides)
-    thing = note(who, Moment("Shown for an instant")).thing
-    with act(who, "share") as doing:
-        grant = give(doing, thing=thing, classes=["words"], purpose="share",
-                     ends=clock.now() + timedelta(days=9), to_person=village.people[looks].id)  # fmt: skip
-    withdraw(who, grant.id)
+    for met in known.known(who):
+        with act(who, "share") as doing:
+            grant = give(doing, thing=note(who, Moment("For an instant")).thing,
+                         classes=["moment"], purpose="know", to_pair=met.noun.pair, alone=True,
+                         ends=clock.now() + timedelta(days=9))  # fmt: skip
+        withdraw(who, grant.id)
 
 
 def ask_and_take_back(village: Village, hides: str, looks: str) -> None:
@@ -47,18 +67,31 @@ def ask_and_take_back(village: Village, hides: str, looks: str) -> None:
             asking.take_back(who, kept.thing)
 
 
-def show_a_stranger(village: Village, hides: str, looks: str) -> None:
+def show_to_a_team(village: Village, hides: str, looks: str) -> None:
+    """To every team there is; where the one who looks works there, it does not happen."""
     who = village.viewer(hides)
-    with act(who, "share") as doing:
-        give(doing, thing=None, classes=["words", "map"], purpose="share",
-             ends=clock.now() + timedelta(days=9), to_person=village.people["O."].id)  # fmt: skip
+    for circle in who.circles():
+        with act(who, "share") as doing:
+            give(doing, thing=None, classes=["moment", "map"], purpose="know",
+                 to_circle=circle, ends=clock.now() + timedelta(days=9))  # fmt: skip
+
+
+def meet_and_let_go(village: Village, hides: str, looks: str) -> None:
+    """Meet a stranger by a code; let everyone go from whom one was shown nothing."""
+    who = village.viewer(hides)
+    met = known.meet(who, "someone new")
+    known.come_by(village.viewer("O."), known.make_code(who, met.thing), "someone")
+    for one in known.known(who):
+        known.forget(who, one.thing)
 
 
 def gather_elsewhere(village: Village, hides: str, looks: str) -> None:
     who = village.viewer(hides)
     circle = people.open_circle(who, "Only ours", "inquiry").id
     who = village.viewer(hides)
-    people.join(village.viewer("S." if looks != "S." else "G."), people.invite(who, circle, "team", 5))
+    people.join(
+        village.viewer("S." if looks != "S." else "G."), people.invite(who, circle, "team", 5)
+    )
     met = open_gathering(who, circle, Gathering("Only ours")).thing
     say(who, met, Contribution("Said elsewhere"))
 
@@ -86,6 +119,6 @@ def close_sessions(village: Village, hides: str, looks: str) -> None:
 
 
 ACTS: tuple[Act, ...] = (
-    write_much, show_and_take_back, ask_and_take_back, show_a_stranger, gather_elsewhere,
-    take_part, leave_all, close_sessions,
+    write_something_heard_of, write_something_heard_of, write_much, show_and_take_back, ask_and_take_back, show_to_a_team, gather_elsewhere,
+    take_part, leave_all, close_sessions, meet_and_let_go,
 )  # fmt: skip

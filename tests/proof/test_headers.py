@@ -39,8 +39,12 @@ ODD: dict[str, Callable[[Client], HttpResponse]] = {
     "no such page": lambda client: client.get("/nowhere/"),
     "another host": lambda client: client.get("/", headers={"host": "elsewhere.example"}),
     "without a token": lambda client: client.post("/in/", {"name": "R."}),
-    "from another site": lambda client: client.post("/in/", headers={"sec-fetch-site": "cross-site"}),
-    "not as a form": lambda client: client.post("/in/", b"\x00" * 9, content_type="multipart/form-data"),
+    "from another site": lambda client: client.post(
+        "/in/", headers={"sec-fetch-site": "cross-site"}
+    ),
+    "not as a form": lambda client: client.post(
+        "/in/", b"\x00" * 9, content_type="multipart/form-data"
+    ),
     "too large": lambda client: client.post("/in/", {"name": "x" * 3_000_000}),
     "too many fields": lambda client: client.post("/in/", {str(n): "" for n in range(1100)}),
     "without its slash": lambda client: client.get("/in"),

@@ -1,14 +1,30 @@
-"""Whatever another person writes or decides, what I am answered stays the same (PEOPLE.md 14)."""
+"""Whatever another person writes or decides, what I am answered stays the same (PEOPLE.md 14).
 
-import time
+Each wrong variant is a way in which sites give people away without meaning to. That each is
+caught shows that these tests would see it.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from itertools import count
+from typing import Any
+from uuid import UUID
+
 import pytest
 
-from proof.pairs import Teller, differences, tell
+from kith.base.problems import Missing, Refused
+from kith.inquiry import readings as inquiry
+from kith.people import readings as people
+from kith.permissions import readings as permissions
+from kith.records.models import Record
+from proof.addresses import every_address
+from proof.pairs import Pair, Teller, differences, tell
 from proof.reach import Reach
-from proof.village import Fate, Village
-from scale import many
+from proof.village import LATER, Fate, Village
+from scale import FULL, many
 
-pytestmark = [pytest.mark.django_db, pytest.mark.store, pytest.mark.faults]
+pytestmark = [pytest.mark.django_db, pytest.mark.faults]
+PAIRS = many(500, 10_000)
 
 
 @pytest.fixture(scope="module")
@@ -16,11 +32,130 @@ def teller(village: Village, reaches: dict[str, Reach]) -> Teller:
     return Teller(village, reaches)
 
 
-def test_pairs(village: Village, fate: Fate, teller: Teller) -> None:
-    t=time.time(); bad=0
-    for number in range(30):
-        pair = teller.pair(number)
-        d = differences(tell(village, fate, pair, 0), tell(village, fate, pair, 1))
-        if d:
-            bad+=1; print(number, pair.looks, pair.hides, d[:2])
-    print(60/(time.time()-t), "pairs/s"); assert not bad
+class Told:
+    """Tells pairs, and says which addresses were looked at."""
+
+    def __init__(self, village: Village, fate: Fate) -> None:
+        self.village, self.fate = village, fate
+        self.visited: set[str] = set()
+
+    def leaks(self, pair: Pair) -> list[str]:
+        self.visited |= set(pair.routes)
+        one, other = (tell(self.village, self.fate, pair, which) for which in (0, 1))
+        found = differences(one, other)
+        return [
+            f"pair {pair.number}, {pair.looks} looks, {pair.hides} hides: {leak}" for leak in found
+        ]
+
+
+@pytest.fixture
+def told(village: Village, fate: Fate) -> Told:
+    return Told(village, fate)
+
+
+def test_nothing_of_another_shows(teller: Teller, told: Told) -> None:
+    pages = len(every_address()) if FULL else 5
+    for number in range(PAIRS):
+        assert told.leaks(teller.pair(number, pages)) == []
+    assert told.visited == set(every_address())
+
+
+@pytest.mark.store
+def test_nothing_of_another_shows_on_any_database(teller: Teller, told: Told) -> None:
+    assert [leak for number in range(30) for leak in told.leaks(teller.pair(number))] == []
+
+
+def test_every_address_is_in_a_plan(village: Village, reaches: dict[str, Reach]) -> None:
+    known = {route for reach in reaches.values() for route in reach.places}
+    known |= {route for route, address in every_address().items() if not address.gaps}
+    lost = set(every_address()) - known - set(village.besides)
+    assert lost == set(), (
+        "No link in the village leads to these pages. Let someone in tests/proof/village.py have "
+        "what they show, or name one under `besides` there."
+    )
+
+
+# Wrong variants
+
+
+def _everywhere(patch: pytest.MonkeyPatch, right: Any, wrong: Any) -> None:
+    """Put `wrong` wherever `right` was imported to."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("kith.") and getattr(module, right.__name__, None) is right:
+            patch.setattr(module, right.__name__, wrong)
+
+
+def badge(patch: pytest.MonkeyPatch) -> None:
+    """A circle's page says how much its members keep."""
+
+    def circle(viewer: Any, circle_id: UUID, right: Any = people.circle) -> Any:
+        found = right(viewer, circle_id)
+        members = found.memberships.values_list("person_id", flat=True)
+        found.name += f" ({Record.objects.filter(author__in=list(members)).count()})"
+        return found
+
+    patch.setattr(people, "circle", circle)
+
+
+def extra_query(patch: pytest.MonkeyPatch) -> None:
+    """Something is looked up once more when someone else has written."""
+
+    def circle_names(viewer: Any, right: Any = people.circle_names) -> Any:
+        lately = Record.objects.filter(arrived__gt=LATER).exclude(author=viewer.person)
+        if lately.count() % 2:
+            Record.objects.count()
+        return right(viewer)
+
+    _everywhere(patch, people.circle_names, circle_names)
+
+
+def order_of_arrival(patch: pytest.MonkeyPatch) -> None:
+    """Lines of a gathering stand as they came in."""
+
+    def lines(*arguments: Any, right: Any = inquiry.lines) -> Any:
+        found = right(*arguments)
+        arrived = dict(Record.objects.values_list("id", "arrived"))
+        return sorted(found, key=lambda line: arrived[line.version])
+
+    _everywhere(patch, inquiry.lines, lines)
+
+
+def growing_ids(patch: pytest.MonkeyPatch) -> None:
+    """Ids grow with all that is kept."""
+    made = count()
+    patch.setattr(
+        "kith.base.ids.uuid4",
+        lambda: UUID(int=(Record.objects.count() << 64) + next(made) % 2, version=4),
+    )
+
+
+def other_status(patch: pytest.MonkeyPatch) -> None:
+    """What exists but is not yours is refused, and what does not exist is missing."""
+
+    def look_at(
+        viewer: Any, noun: Any, thing: UUID, right: Any = permissions.look_at, **more: Any
+    ) -> Any:
+        try:
+            return right(viewer, noun, thing, **more)
+        except Missing:
+            if Record.objects.filter(thing=thing).exists():
+                raise Refused("not-allowed") from None
+            raise
+
+    _everywhere(patch, permissions.look_at, look_at)
+
+
+WRONG: Iterable[Callable[[pytest.MonkeyPatch], None]] = (
+    badge, extra_query, order_of_arrival, growing_ids, other_status,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_leak_is_caught(
+    monkeypatch: pytest.MonkeyPatch, teller: Teller, told: Told, wrong: Callable[..., None]
+) -> None:
+    pairs = [teller.pair(number) for number in range(500)]
+    wrong(monkeypatch)
+    caught = next((pair.number for pair in pairs if told.leaks(pair)), None)
+    print(wrong.__name__, caught)
+    assert caught is not None

@@ -29,11 +29,13 @@ from kith.maps.nouns import Figure
 from kith.moments.actions import make_card, name_practice, note, remove
 from kith.moments.nouns import Card, Moment, Practice
 from kith.people import actions as people
+from kith.people import known
 from kith.people.models import Circle, Installation, Person
 from kith.people.nouns import TurnTo
 from kith.people.readings import viewer_of
 from kith.permissions.actions import act, give
 from kith.permissions.viewer import NOBODY, Viewer
+from kith.records.intake import intake_public
 from kith.records.nouns import CLASSES
 from kith.records.sealing import keyring
 from kith.reports.actions import issue
@@ -41,7 +43,7 @@ from kith.sample.actions import settle
 from kith.sample.cast import CAST, WARD, as_viewer, id_of
 
 NOON = datetime.fromisoformat("2026-11-10T12:00:00+00:00")
-LATER = NOON + timedelta(hours=1)
+LATER = NOON + timedelta(days=2)
 OTHERS = ("X.", "G.", "S.")
 
 
@@ -92,6 +94,7 @@ class Village:
             self.besides = self._taken_away()
         with clock.stopped_at(LATER):
             self._cookies = {called: _signed_in(one) for called, one in self.people.items()}
+        intake_public()
         for one in self.people.values():
             for of in (*CLASSES, "ledger"):
                 keyring().key_to_seal(one.id, of)
@@ -138,16 +141,19 @@ class Village:
         with act(keeper, "arrangement.remove") as doing:
             doing.remove(away)
         asking.write(r, Request("Could the window open?", circle=self.ward, about=ids.new()))
-        shown = note(r, Moment("What G. may see.")).thing
-        with act(r, "share") as doing:
-            give(
-                doing,
-                thing=shown,
-                classes=["words"],
-                purpose="share",
-                ends=clock.now() + timedelta(days=80),
-                to_person=self.people["G."].id,
-            )
+        for called in ("G.", "T."):
+            shown = note(r, Moment(f"What {called} may see.")).thing
+            pair = self._meet("R.", called)
+            with act(r, "share") as doing:
+                ends = clock.now() + timedelta(days=80)
+                give(doing, thing=shown, classes=["moment"], purpose="know", ends=ends,
+                     to_pair=pair, alone=True)  # fmt: skip
+
+    def _meet(self, one: str, other: str) -> UUID:
+        """Two people who met by a code: `one` made it, `other` typed it. The pair they are."""
+        met = known.meet(self.viewer(one), other)
+        known.come_by(self.viewer(other), known.make_code(self.viewer(one), met.thing), one)
+        return met.noun.pair
 
     def _taken_away(self) -> dict[str, dict[str, object]]:
         """What was taken away or issued; and pages of it that no link leads to, by route."""
@@ -167,6 +173,7 @@ class Village:
             "meet/<uuid:circle>/": {"circle": self.ward},
             "papers/<uuid:circle>/edition/<uuid:thing>/": {"circle": self.ward, "thing": issued},
             "papers/<uuid:circle>/<uuid:thing>/issue/": {"circle": self.ward, "thing": met},
+            "keep/<uuid:device>/": {"device": ids.new()},
             "walk/<int:number>/": {"number": 1},
             "walk/be/<str:called>/": {"called": "R."},
         }
@@ -195,4 +202,3 @@ def _signed_in(one: Person) -> dict[str, str]:
     client = Client()
     client.force_login(one)
     return {name: told.value for name, told in client.cookies.items()}
-
