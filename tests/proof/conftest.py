@@ -34,6 +34,8 @@ def kith_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def fate() -> Iterator[Fate]:
     """What is random is told from a word."""
     with pytest.MonkeyPatch.context() as patch:
+        # Everything here happens in one transaction, which erasing would wait for in vain.
+        patch.setattr("kith.records.erasure._PATIENCE", 0)
         yield Fate(patch)
 
 

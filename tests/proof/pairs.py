@@ -21,6 +21,8 @@ from django.test import Client
 from kith.base import clock
 from kith.permissions.pairs import given_by_reveals
 from kith.permissions.scope import rows_to
+from kith.records.models import Record
+from kith.records.nouns import all_nouns
 from proof.addresses import Place, every_address
 from proof.forms import Data, Field, Form, forms_on
 from proof.reach import Reach
@@ -140,7 +142,7 @@ class Teller:
     def _besides(self, route: str) -> Place:
         address = every_address()[route]
         where = self.village.besides.get(route, {})
-        return Place(address, tuple((gap, where[gap]) for gap in address.gaps))
+        return Place(address, tuple((gap, where.get(gap, HEARD_OF)) for gap in address.gaps))
 
 
 def tell(village: Village, fate: Fate, pair: Pair, which: int) -> list[Seen]:
@@ -155,6 +157,7 @@ def tell(village: Village, fate: Fate, pair: Pair, which: int) -> list[Seen]:
             fate.of(f"{pair.number} {word}")
             with clock.stopped_at(at):
                 seen += step(world)
+    village.mend()
     return seen
 
 
@@ -204,17 +207,25 @@ def _apart(world: World, act: Callable[[], object]) -> list[Seen]:
     before = _shown(world.village, world.looks)
     with transaction.atomic():
         act()
-        if _shown(world.village, world.looks) != before:
-            transaction.set_rollback(True)
+        again = _shown(world.village, world.looks) != before
+        transaction.set_rollback(again)
+    if again:
+        world.village.mend()
     return []
 
 
 def _shown(village: Village, looks: str) -> set[object]:
-    """What is shown to this person right now, by grants and reveals: these, and their things."""
+    """What is shown to this person right now: by grants and reveals, and in their circles."""
     viewer, now = village.viewer(looks), clock.now()
     rows = rows_to(viewer, now, Q()).values_list("id", "thing") if viewer.person else []
     revealed = [given.thing for given in given_by_reveals(viewer, now) if given.in_force(now)]
-    return {one for row in rows for one in row} - {None} | set(revealed)
+    here = Q(space__in=viewer.circles("team")) | Q(space__in=viewer.circles(), kind__in=_for_guests())
+    shown = {one for row in rows for one in row} - {None} | set(revealed)
+    return shown | {Record.objects.filter(here).count()}
+
+
+def _for_guests() -> list[str]:
+    return [noun.__kind__ for noun in all_nouns() if noun.__sees__ == "guest"]
 
 
 def _do(world: World, called: str, form: Form, word: str) -> list[Seen]:

@@ -5,9 +5,11 @@ down what is said at it. X. looks after Ward 7, where R. is a guest and none of 
 G. was shown a thing of R.'s. S. knows nobody. Everyone keeps a notebook with one of each kind.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
@@ -24,20 +26,21 @@ from kith.care.nouns import Change, Request, Side
 from kith.care.trying import plan, speak, unsay
 from kith.inquiry.actions import let_quote, open_gathering, say, take_back
 from kith.inquiry.nouns import Contribution, Gathering
+from kith.maps import us
 from kith.maps.actions import add_figure, add_tie, begin, take_off
-from kith.maps.nouns import Figure
+from kith.maps.nouns import Figure, Said
 from kith.moments.actions import make_card, name_practice, note, remove
 from kith.moments.nouns import Card, Moment, Practice
 from kith.people import actions as people
 from kith.people import known
-from kith.people.models import Circle, Installation, Person
+from kith.people.models import Circle, Installation, Passkey, Person
 from kith.people.nouns import TurnTo
 from kith.people.readings import viewer_of
 from kith.permissions.actions import act, give
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.intake import intake_public
 from kith.records.nouns import CLASSES
-from kith.records.sealing import keyring
+from kith.records.sealing import close_keyrings, keyring
 from kith.reports.actions import issue
 from kith.sample.actions import settle
 from kith.sample.cast import CAST, WARD, as_viewer, id_of
@@ -100,6 +103,23 @@ class Village:
                 keyring().key_to_seal(one.id, of)
                 keyring().key_to_seal(one.notebook, of)
 
+        self._home, self._copy = Path(settings.KITH_HOME), Path(f"{settings.KITH_HOME}.as-it-was")
+        close_keyrings()
+        shutil.copytree(self._home, self._copy)
+        self._files = self._as_they_are()
+
+    def mend(self) -> None:
+        """Put keys and other files back as they were, if anyone was erased since."""
+        if self._as_they_are() != self._files:
+            close_keyrings()
+            shutil.rmtree(self._home)
+            shutil.copytree(self._copy, self._home)
+            self._files = self._as_they_are()
+
+    def _as_they_are(self) -> list[tuple[str, int, int]]:
+        found = (path for path in sorted(self._home.rglob("*")) if path.is_file())
+        return [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in found]
+
     def viewer(self, called: str) -> Viewer:
         return viewer_of(self.people[called]) if called in self.people else NOBODY
 
@@ -148,6 +168,12 @@ class Village:
                 ends = clock.now() + timedelta(days=80)
                 give(doing, thing=shown, classes=["moment"], purpose="know", ends=ends,
                      to_pair=pair, alone=True)  # fmt: skip
+        # R. and G. have shown each other an answer by now; of R. and T. only T. is willing.
+        self.met = {called: known.known(self.viewer(called))[0].thing for called in ("G.", "T.")}
+        self.met["R."] = next(one.thing for one in known.known(r) if one.noun.called == "G.")
+        for called, thing in self.met.items():
+            us.answer(self.viewer(called), thing, "value", Said(f"What {called} values", "answered"))
+            us.be_willing(self.viewer(called), thing, ["value"], alone=True)
 
     def _meet(self, one: str, other: str) -> UUID:
         """Two people who met by a code: `one` made it, `other` typed it. The pair they are."""
@@ -167,7 +193,16 @@ class Village:
         unsay(r, speak(r, id_of("change"), Side("Too soon.", "asked")).thing)
         take_back(self.viewer("O."), say(self.viewer("O."), met, Contribution("A slip.")).thing)
         let_quote(r, id_of("line R."), False)
+        key = Passkey.objects.create(
+            person=self.people["R."], name="A phone", credential=b"1", public=b"", count=0,
+            made=NOON.date(),
+        )  # fmt: skip
+        away = {"key": key.id}
         return {
+            "me/ways/key/<uuid:key>/": away,
+            "me/ways/key/<uuid:key>/away/": away,
+            "map/us/<uuid:thing>/back/": {"thing": self.met["R."]},
+            "sharing/choose/<uuid:thing>/": {"thing": note(r, Moment("To be shown.")).thing},
             "map/<uuid:map_id>/back/<uuid:thing>/": {"map_id": board, "thing": figure},
             "asks/<uuid:thing>/back/": {"thing": asked},
             "meet/<uuid:circle>/": {"circle": self.ward},
