@@ -219,7 +219,9 @@ def _shown(village: Village, looks: str) -> set[object]:
     viewer, now = village.viewer(looks), clock.now()
     rows = rows_to(viewer, now, Q()).values_list("id", "thing") if viewer.person else []
     revealed = [given.thing for given in given_by_reveals(viewer, now) if given.in_force(now)]
-    here = Q(space__in=viewer.circles("team")) | Q(space__in=viewer.circles(), kind__in=_for_guests())
+    here = Q(space__in=viewer.circles("team")) | Q(
+        space__in=viewer.circles(), kind__in=_for_guests()
+    )
     shown = {one for row in rows for one in row} - {None} | set(revealed)
     return shown | {Record.objects.filter(here).count()}
 

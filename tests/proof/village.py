@@ -172,7 +172,7 @@ class Village:
         self.met = {called: known.known(self.viewer(called))[0].thing for called in ("G.", "T.")}
         self.met["R."] = next(one.thing for one in known.known(r) if one.noun.called == "G.")
         for called, thing in self.met.items():
-            us.answer(self.viewer(called), thing, "value", Said(f"What {called} values", "answered"))
+            us.answer(self.viewer(called), thing, "value", Said("answered", f"{called} and tea"))
             us.be_willing(self.viewer(called), thing, ["value"], alone=True)
 
     def _meet(self, one: str, other: str) -> UUID:
