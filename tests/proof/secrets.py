@@ -119,6 +119,7 @@ def close_sessions(village: Village, hides: str, looks: str) -> None:
 
 
 ACTS: tuple[Act, ...] = (
-    write_something_heard_of, write_something_heard_of, write_much, show_and_take_back, ask_and_take_back, show_to_a_team, gather_elsewhere,
+    write_something_heard_of, write_something_heard_of, write_much,
+    show_and_take_back, ask_and_take_back, show_to_a_team, gather_elsewhere,
     take_part, leave_all, close_sessions, meet_and_let_go,
 )  # fmt: skip

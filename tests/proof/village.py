@@ -44,6 +44,7 @@ from kith.records.sealing import close_keyrings, keyring
 from kith.reports.actions import issue
 from kith.sample.actions import settle
 from kith.sample.cast import CAST, WARD, as_viewer, id_of
+from kith.web.models import Arrival
 
 NOON = datetime.fromisoformat("2026-11-10T12:00:00+00:00")
 LATER = NOON + timedelta(days=2)
@@ -106,6 +107,10 @@ class Village:
         self._home, self._copy = Path(settings.KITH_HOME), Path(f"{settings.KITH_HOME}.as-it-was")
         close_keyrings()
         shutil.copytree(self._home, self._copy)
+        self._files = self._as_they_are()
+
+    def keep(self) -> None:
+        """Let keys and other files stay as they are now, until the next time they are mended."""
         self._files = self._as_they_are()
 
     def mend(self) -> None:
@@ -197,7 +202,8 @@ class Village:
             person=self.people["R."], name="A phone", credential=b"1", public=b"", count=0,
             made=NOON.date(),
         )  # fmt: skip
-        away = {"key": key.id}
+        away, device = {"key": key.id}, ids.new()
+        Arrival(id=ids.new(), person=r.me, device=device, seq=1, digest=b"1").save()
         return {
             "me/ways/key/<uuid:key>/": away,
             "me/ways/key/<uuid:key>/away/": away,
@@ -208,7 +214,7 @@ class Village:
             "meet/<uuid:circle>/": {"circle": self.ward},
             "papers/<uuid:circle>/edition/<uuid:thing>/": {"circle": self.ward, "thing": issued},
             "papers/<uuid:circle>/<uuid:thing>/issue/": {"circle": self.ward, "thing": met},
-            "keep/<uuid:device>/": {"device": ids.new()},
+            "keep/<uuid:device>/": {"device": device},
             "walk/<int:number>/": {"number": 1},
             "walk/be/<str:called>/": {"called": "R."},
         }

@@ -85,6 +85,8 @@ def remove(viewer: Viewer, thing: UUID) -> Record | None:
 
 def restore(viewer: Viewer, thing: UUID) -> Record:
     """Bring a removed request back into one's own list. It is not shown to anyone by that."""
+    if not any(one.thing == thing for one in look_away(viewer, Request)):
+        my_request(viewer, thing)
     with act(viewer, "request.restore") as doing:
         return doing.restore(thing)
 

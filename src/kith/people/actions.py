@@ -13,6 +13,7 @@ from kith.people.models import Circle, Installation, Invitation, Membership, Per
 from kith.people.nouns import TurnTo
 from kith.people.roles import ROLES
 from kith.permissions.actions import act
+from kith.permissions.readings import look_at
 from kith.permissions.viewer import PARTS, Viewer
 from kith.records.models import Record
 
@@ -127,6 +128,7 @@ def name_turn_to(viewer: Viewer, circle: UUID, turn: TurnTo, id: UUID | None = N
 
 def take_away_turn_to(viewer: Viewer, thing: UUID) -> Record:
     """Take someone off the list of whom to turn to."""
+    look_at(viewer, TurnTo, thing)
     with act(viewer, "turn-to.remove") as doing:
         return doing.remove(thing)
 
