@@ -11,11 +11,19 @@ MAY = {
     # What shows nothing of anyone to those who are not signed in.
     "anyone": """
         . start/ in/ in/key/ in/key/ask/ out/ come/ me/gone/ turn/ today/ promise/ look/ keep/
+        here/ closed/ words/ words/choose/ words/choose/ask/ keep/words/
+    """,
+    # Files and shells that a device keeps: the same for all, whoever asks.
+    "the same": """
+        sw.js app.webmanifest shell/{today,none,waiting}/ map/shell/ notes/shell/
+        meet/shell/{write,say}/
     """,
     # One's own account and lists; whoever is signed in has them, each their own.
     "signed in": """
         me/ me/ways/ me/ways/words/ me/ways/key/ me/ways/key/ask/ me/where/ me/erase/
-        me/erase/now/ me/erase/stay/ me/away/ me/copy/
+        me/erase/now/ me/erase/stay/ me/away/ me/copy/ me/only/
+        me/only/{open,words,renew,passkey,sheet}/ me/only/of/<slug:of>/
+        me/only/of/<slug:of>/back/ shared/ waiting/
         together/ together/new/ sharing/ sharing/before/ sharing/seen/ sharing/choose/
         known/ known/new/ known/code/ map/ map/new/
         notes/ notes/find/ notes/write/ notes/gone/ notes/on/<day:day>/ notes/again/
@@ -71,7 +79,7 @@ MAY = {
     """,
     # Those who look after it.
     "keeper": """
-        together/<uuid:circle>/{cards,turn}/ cards/<uuid:card>/stop/
+        together/<uuid:circle>/{cards,turn,days,words,again}/ cards/<uuid:card>/stop/
     """,
     # Only invented people; here, nobody at all.
     "the invented": """

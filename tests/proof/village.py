@@ -207,6 +207,8 @@ class Village:
         return {
             "me/ways/key/<uuid:key>/": away,
             "me/ways/key/<uuid:key>/away/": away,
+            "me/only/of/<slug:of>/": {"of": "map"},
+            "me/only/of/<slug:of>/back/": {"of": "map"},
             "map/us/<uuid:thing>/back/": {"thing": self.met["R."]},
             "sharing/choose/<uuid:thing>/": {"thing": note(r, Moment("To be shown.")).thing},
             "map/<uuid:map_id>/back/<uuid:thing>/": {"map_id": board, "thing": figure},

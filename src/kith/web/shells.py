@@ -45,7 +45,7 @@ def worker(request: Request) -> HttpResponse:
     """The script that opens pages without a connection: ours, with what it is to keep."""
     script = f"import {{ start }} from {json.dumps(static('web/worker.js'))};\n"
     text = f"{script}start(self, {json.dumps(_plan(get_language()))});\n"
-    response = HttpResponse(text, content_type="text/javascript")
+    response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     response.headers["Service-Worker-Allowed"] = "/"
     response.headers["Cache-Control"] = "no-cache"
     return response
