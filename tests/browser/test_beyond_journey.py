@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,11 +31,12 @@ class Room:
     made: Made
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    place = tmp_path_factory.mktemp("room")
     with network() as there:
-        made, port = make(tmp_path / "tls", [there.there], 7), free_port()
-        home = tmp_path / "kith"
+        made, port = make(place / "tls", [there.there], 7), free_port()
+        home = place / "kith"
         code = run(home, "invite", "Ward 6").stdout.split("card: ")[1].split()[0]
         words = ["--host", there.there, "--port", str(port), "--authority", str(made.authority)]
         words += ["--cert", str(made.certificate), "--key", str(made.key)]
@@ -77,6 +77,8 @@ def test_a_phone_that_trusts_the_laptop_comes_in_and_notes(
     page.get_by_role("button", name="Keep").tap()
     expect(page.get_by_role("heading", name="Ward 6")).to_be_visible()
     _cookies_are_locked(page)
+    ready = "navigator.serviceWorker.ready.then(one => !!one.active)"
+    assert page.evaluate(ready)  # so that what is written without a network can be kept
     page.goto("/notes/write/")
     page.get_by_label("A few words").fill("Tea by the window.")
     page.get_by_role("button", name="Keep this moment").tap()

@@ -38,8 +38,10 @@ def leaflet(door: Door, authority: Path, say: Console) -> Iterator[None]:
         if say.is_terminal:
             say.print(square(address))
         say.print(f"SHA-256 {letters}")
-        yield
-        server.shutdown()
+        try:
+            yield
+        finally:
+            server.shutdown()
 
 
 def leaves(door: Door, authority: Path) -> Leaves:
