@@ -30,7 +30,7 @@ def test_after_rotating_everything_proves_and_opens(home: Path) -> None:
     assert kith(home, "keys", "rotate").returncode == 0
     assert (home / "wrapping.key").read_bytes() != before
     assert "20 records" in kith(home, "verify").stdout
-    assert run(home, "-c", FILL).returncode == 0
+    assert run(home, "-c", FILL.replace("canary-handle", "another")).returncode == 0
 
 
 def test_a_key_in_the_environment_needs_a_file_to_go_to(
@@ -72,6 +72,16 @@ def test_nothing_is_served_while_others_can_get_at_the_keys(home: Path, name: st
         assert "Others" in refused.stderr
         assert "Traceback" not in refused.stderr
         assert "Kith is open" not in refused.stdout
+
+
+def test_nothing_is_served_when_the_keyring_is_lost(home: Path) -> None:
+    (home / "keyring" / "keys.sqlite3").rename(home / "elsewhere")
+    refused = kith(home, "serve", "--port", "0")
+    assert refused.returncode == 4
+    assert "Put its last copy back" in refused.stderr
+    assert "Kith is open" not in refused.stdout
+    (home / "elsewhere").rename(home / "keyring" / "keys.sqlite3")
+    assert kith(home, "keys", "check").returncode == 0
 
 
 CHOOSE = """

@@ -148,6 +148,22 @@ def test_a_key_that_others_keep_is_handed_over(tmp_path: Path) -> None:
         all_open(tmp_path, known, old)
 
 
+def test_a_key_file_that_cannot_be_replaced_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, before = make(tmp_path), fits(tmp_path)
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with ring(tmp_path) as opened, pytest.raises(Refused, match="wrapping-key-not-ours"):
+        opened.rotate()
+    with ring(tmp_path) as opened:
+        assert not opened.rotate(tmp_path / "new.key")
+    assert fits(tmp_path) == before
+    assert all_open(tmp_path, known)
+    monkeypatch.undo()
+    assert all_open(tmp_path, known)
+    assert fits(tmp_path) == (tmp_path / "new.key").read_bytes()
+
+
 def test_where_the_key_may_come_from(tmp_path: Path) -> None:
     file = tmp_path / "wrapping.key"
     known = make(tmp_path)

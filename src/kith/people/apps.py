@@ -16,6 +16,10 @@ SAYS: dict[str, str | Promise] = {
     "wrapping-key-damaged": _("The wrapping key is damaged."),
     "wrapping-key-not-ours": _("Kith cannot replace this key. Name a file with --to."),
     "rotation-unfinished": _("First put the last new key in place, then start again."),
+    "keyring-lost": _(
+        "The keyring is not there, and without it nobody can read what was written. Put its last "
+        "copy back in its place."
+    ),
     "open-to-others": _("Others on this computer can get at it: make it yours alone."),
     "word-unknown": _("Word {n} is not one of the words there are. Look at it again."),
     "words-not-24": _("There are 24 words on a sheet. Here are {n}."),

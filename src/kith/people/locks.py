@@ -101,10 +101,11 @@ def passphrase_changed(
 
 def keep_open(request: HttpRequest, person: Person, own: bytes) -> None:
     """Keep `own` open for this session; what is asked from here on knows of it."""
-    shared = secrets.token_bytes(32)
-    wrapped = WrappingKey(shared).wrap(own, _about(person))
-    request.session[ROW] = b64encode(wrapped).decode()
-    request.leaf = b64encode(shared).decode()  # type: ignore[attr-defined]
+    if opened(request) != own:  # else another tab would lose its part of the key
+        shared = secrets.token_bytes(32)
+        wrapped = WrappingKey(shared).wrap(own, _about(person))
+        request.session[ROW] = b64encode(wrapped).decode()
+        request.leaf = b64encode(shared).decode()  # type: ignore[attr-defined]
     request.viewer = viewer_of(person, own)  # type: ignore[attr-defined]
 
 

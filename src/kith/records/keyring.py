@@ -103,7 +103,7 @@ class Keyring:
         Raises Refused without `to` where the key is not ours to replace, and while the new key
         of an earlier rotation is not in its place.
         """
-        if to is None and not self.source.ours:
+        if to is None and not self.source.replaceable:
             raise Refused("wrapping-key-not-ours")
         with self._fresh(), self.file.writing():
             old = self._settled()
@@ -113,7 +113,7 @@ class Keyring:
                     raise Refused("rotation-unfinished")
                 self._wrap_anew(old, new)
         self._wrap = self._fitting()
-        return self.source.ours
+        return self.file.note("handover") is None
 
     @contextmanager
     def _fresh(self) -> Iterator[None]:
@@ -151,7 +151,7 @@ class Keyring:
         if handed is None:
             raise Invalid("wrapping-key-does-not-fit")
         new = WrappingKey(old.unwrap(bytes.fromhex(handed), _HANDOVER))
-        if self.source.ours:
+        if self.source.replaceable:
             write_key(self.source.file, new)
             self.file.forget_note("handover")
         return new

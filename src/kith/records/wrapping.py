@@ -50,8 +50,13 @@ class Source:
 
     @property
     def ours(self) -> bool:
-        """Whether we may make the key and put another in its place."""
+        """Whether the key is ours to make and to replace."""
         return not self.value and not self.lent
+
+    @property
+    def replaceable(self) -> bool:
+        """Whether another key can be put in its place, by us and in this folder."""
+        return self.ours and os.access(self.file.parent, os.W_OK)
 
     def read(self) -> WrappingKey | None:
         """The key, or None when it is not there. Raises Invalid for one that others can read."""
