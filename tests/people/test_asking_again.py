@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.store, pytest.mark.django_db]
 NOON = datetime.fromisoformat("2026-03-02T12:00:00+00:00")
 WORDS = "tea in the morning"
 GIVING = {
+    "kith.maps.us_pages.willing",
     "kith.care.pages.asking.send",
     "kith.care.pages.asking.longer",
     "kith.people.leaving_pages.erase",
