@@ -128,11 +128,19 @@ class Loop:
             self.server.serve()
         self._kill_devices()
         self.server.wait_until_up()
-        time.sleep(self.chance.random() * (2 if self.server.platter else 0.8))
+        self._let_them_work()
         if self.chance.random() < 0.5:
             self._kill_devices()
             time.sleep(self.chance.random() * 0.3)
         self._kill_server()
+
+    def _let_them_work(self) -> None:
+        """For a moment; or until something is stored, so that the blow falls close to that."""
+        if self.chance.random() < 0.5:
+            before, end = len(self.said.stored), time.monotonic() + 3
+            while len(self.said.stored) == before and time.monotonic() < end:
+                time.sleep(0.01)
+        time.sleep(self.chance.random() * 0.5)
 
     def _kill_server(self) -> None:
         self.server.kill()

@@ -145,7 +145,6 @@ DO: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 def child(order: dict[str, Any], out: int) -> None:
     """What one order is about, in a process of its own."""
-    os.setsid()
     os.dup2(2, 1)  # what commands print is not for whoever gives the orders
     with ExitStack() as stack:
         if told.platter:
@@ -173,11 +172,12 @@ def prepare() -> None:
 
 def main() -> None:
     prepare()
+    serving: set[int] = set()
     for line in sys.stdin:
         order = json.loads(line)
         if "kill" in order:
-            os.kill(order["kill"], signal.SIGKILL)
-            os.waitpid(order["kill"], 0)
+            end(order["kill"])
+            serving.discard(order["kill"])
             print(json.dumps({"killed": order["kill"]}), flush=True)
             continue
         pid = os.fork()
@@ -189,9 +189,18 @@ def main() -> None:
                 sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
                 os._exit(1)
         if "serve" in order:
+            serving.add(pid)
             print(json.dumps({"pid": pid}), flush=True)
         elif os.waitpid(pid, 0)[1]:
             print(json.dumps({"failed": order}), flush=True)
+    for pid in serving:  # whoever gave the orders is gone
+        end(pid)
+
+
+def end(pid: int) -> None:
+    """kill -9, and wait until it is wholly gone."""
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
 
 
 if __name__ == "__main__":

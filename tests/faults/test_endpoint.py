@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from device import Device
 from faults.beside import Beside
 from faults.machine import World, try_out
 from faults.wrong import answers_first, digest_unchecked, last_wins
+from kith.base import clock
 from kith.records.verify import verify
 from scale import many
 from world import signed_in, viewer
@@ -72,3 +74,17 @@ def test_what_follows_an_entry_that_failed_just_now_waits_with_it() -> None:
     with connection.execute_wrapper(fails_once):
         assert device.send() == [503, 503, 503, 200]
     assert device.send() == [200, 200, 200, 200]
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_a_clock_of_the_server_that_jumps_refuses_nothing_for_good(years: int) -> None:
+    device = Device(Client(enforce_csrf_checks=True))
+    signed_in(device.client, viewer())
+    note = device.keep("moment.note", {"words": "Tea."}, made_at=clock.now().isoformat())
+    assert device.send() == [200]
+    told = {"thing": str(note.id), "seen": str(note.id)}
+    later = [device.keep("moment.correct", {"words": "Tea with T.", **told})]
+    later.append(device.keep("moment.remove", told))
+    with clock.stopped_at(clock.now() + timedelta(days=365 * years)):
+        assert device.send(*later) == ([200, 200] if years > 0 else [503, 503])
+    assert device.send(*later) == [200, 200]
