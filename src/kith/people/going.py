@@ -62,7 +62,7 @@ def taken_away(viewer: Viewer) -> list[Entry[Noun]]:
             mine = Q(author=viewer.me)
             found += look_away(viewer, noun, mine)
             if "away" in noun.__struct_fields__:
-                own = current(noun, mine & Q(space=viewer.own))
+                own = current(noun, mine & Q(space=viewer.own), opened=viewer.opened)
                 found += [entry for entry in own if getattr(entry.noun, "away", False)]
     return sorted(found, key=lambda entry: entry.made_at, reverse=True)
 

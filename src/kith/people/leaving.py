@@ -58,7 +58,7 @@ def forget(viewer: Viewer, thing: UUID) -> None:
     gone = tuple(erasure.of_thing(viewer.me, thing)) if mine.exists() else ()
     if not gone:
         raise Missing
-    if not _is_away(thing):
+    if not _is_away(viewer, thing):
         raise Refused("not-taken-away")
     erasure.erase(Erasure(act="thing.forget", actor=viewer.me, records=gone))
 
@@ -80,11 +80,11 @@ def _erase(person: Person) -> None:
     erasure.erase(Erasure(act="person.erase", actor=person.id, owners=owners, records=tuple(gone)))
 
 
-def _is_away(thing: UUID) -> bool:
+def _is_away(viewer: Viewer, thing: UUID) -> bool:
     heads = Record.objects.filter(id__in=head_ids(thing)[:1])
-    return heads.filter(removed=True).exists() or _put_aside(heads.first())
+    return heads.filter(removed=True).exists() or _put_aside(viewer, heads.first())
 
 
-def _put_aside(head: Record | None) -> bool:
+def _put_aside(viewer: Viewer, head: Record | None) -> bool:
     """On a map, what is taken off the paper says so itself and can be put back."""
-    return head is not None and bool(getattr(words_in(head), "away", False))
+    return head is not None and bool(getattr(words_in(head, opened=viewer.opened), "away", False))

@@ -18,6 +18,7 @@ from kith.base import clock
 from kith.maps import drawing
 from kith.maps.readings import my_maps
 from kith.people.models import Circle, Person
+from kith.people.only_me.kinds import kinds
 from kith.people.showing import Showing, showed, showing
 from kith.people.telling import in_short
 from kith.permissions.nouns import Access
@@ -70,6 +71,11 @@ def copy_of_all(viewer: Viewer) -> Iterator[bytes]:
     yield parcel.close()
 
 
+def shut(viewer: Viewer) -> list[str]:
+    """The kinds of things that are only the viewer's and not open now: a copy leaves them out."""
+    return [str(kind.name) for kind in kinds(viewer) if kind.of in viewer.shut]
+
+
 def _files(viewer: Viewer) -> Iterator[tuple[str, bytes]]:
     said = {noun: all_of_mine(viewer, noun) for noun in all_nouns()}
     said |= {Access: look(viewer, Access)}
@@ -103,6 +109,7 @@ def _page(
     told = {
         "groups": groups,
         "pictures": pictures,
+        "shut": shut(viewer),
         "grants": _grants(viewer),
         "made": clock.now(),
         "person": Person.objects.get(id=viewer.me),
@@ -130,6 +137,7 @@ def _json(viewer: Viewer, said: dict[type[Noun], list[Entry[Noun]]]) -> bytes:
         "what": "pseudonymised personal data: everything one person said in Kith",
         "made": clock.now(),
         "called": person.called,
+        "left_out": shut(viewer),
         "began": person.began,
         "circles": [name for id, name in _circles().items() if id in viewer.parts],
         "grants": [_grant(one) for one in _grants(viewer)],
