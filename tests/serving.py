@@ -67,7 +67,6 @@ def _wait(server: "subprocess.Popen[bytes]", log: Path) -> None:
         if server.poll() is not None or time.monotonic() > end:
             pytest.fail(f"Kith did not open; it said:\n{log.read_text()[-4000:]}")
         time.sleep(0.05)
-    time.sleep(0.5)  # it holds the port by then; uvicorn takes a moment to answer on it
 
 
 @dataclass(frozen=True)

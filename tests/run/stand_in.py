@@ -90,7 +90,6 @@ def start(unit: str) -> None:
         if process.poll() is not None or time.monotonic() > end:
             sys.exit(f"{unit} did not start:\n{log.read_text()}")
         time.sleep(0.1)
-    time.sleep(1)
 
 
 def stop(unit: str) -> None:

@@ -81,6 +81,7 @@ def run_server(door: Door, say: Console) -> None:
             timeout_graceful_shutdown=20,
             **as_server_options(door),
         )
+        held.listen()  # who comes from now on waits a moment, and is not turned away
         say_open(door, say)
         uvicorn.Server(config).run(sockets=[held])
 
