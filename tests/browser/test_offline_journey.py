@@ -313,6 +313,30 @@ def test_another_person_on_the_device_neither_sees_nor_sends_it(
     assert noted(page) == [f"{CANARY} mine"]
 
 
+def test_a_page_keeps_words_for_the_person_it_was_made_for(
+    open_page: OpenPage, empty: Site
+) -> None:
+    """Even when someone else signed in meanwhile, in another tab of the same browser."""
+    page = at_home(open_page("phone", empty, watched=False))
+    code = make_a_card(page)
+    page.goto("/notes/write/")
+    other = page.context.new_page()
+    other.goto("/")
+    with other.expect_navigation():
+        other.get_by_role("button", name="Close the notebook").tap()
+    come_in(other, code)
+    note(page, f"{CANARY} mine")
+    state(page, "saved")
+    page.wait_for_timeout(1500)
+    assert noted(other) == []
+    other.goto("/")
+    with other.expect_navigation():
+        other.get_by_role("button", name="Close the notebook").tap()
+    at_home(other)
+    all_gone(other)
+    assert noted(other) == [f"{CANARY} mine"]
+
+
 def test_a_clash_keeps_both_and_lets_one_choose(
     open_page: OpenPage, empty: Site, axe: Look, shot: Shot
 ) -> None:

@@ -22,6 +22,7 @@ from django.utils.functional import Promise
 
 from kith.base.problems import Missing
 from kith.permissions.viewer import NOBODY, Viewer
+from kith.web.whose import tag
 
 
 class Request(HttpRequest):
@@ -180,13 +181,14 @@ def around(request: HttpRequest) -> dict[str, Any]:
     """What every template may use: who asks, the five ways, whether people are invented.
 
     `here` says whether someone is signed in: in, out, erased (just now), or shell (an empty page
-    that a device keeps).
+    that a device keeps). `who` is the tag of that person on their devices.
     """
     viewer = getattr(request, "viewer", NOBODY)
     here = getattr(request, "here", _here(request))
     return {
         "viewer": viewer,
         "here": here,
+        "who": tag(viewer) if here == "in" else "",
         "nav": _nav(getattr(request, "nav", "")) if here in ("in", "shell") else [],
         "sample": getattr(request, "invented", False),
         "shared_device": getattr(request, "shared_device", False),

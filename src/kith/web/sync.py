@@ -15,9 +15,8 @@ clock.
 """
 
 import hashlib
-import hmac
 import logging
-from base64 import b64encode, urlsafe_b64encode
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import wraps
@@ -36,9 +35,9 @@ from kith.base.problems import Clash, Gone, Invalid, Problem, Refused
 from kith.permissions.viewer import Viewer
 from kith.records.intake import intake_public, open_intake
 from kith.records.models import Erased, Record
-from kith.records.sealing import keyring
 from kith.web.models import Arrival
 from kith.web.pages import NotSignedIn, Request, anyone, page, signed_in
+from kith.web.whose import tag
 
 Handler = Callable[[Viewer, UUID, datetime, Mapping[str, Any]], UUID]
 
@@ -119,7 +118,7 @@ def keep(request: Request) -> HttpResponse:
         {
             "intake": _text(intake_public()),
             "token": get_token(request),
-            "who": who(request.viewer),
+            "who": tag(request.viewer),
             "now": clock.now().isoformat(),
         }
     )
@@ -140,13 +139,6 @@ def manifest(request: Request, device: UUID) -> HttpResponse:
     mine = Arrival.objects.filter(person=request.viewer.me, device=device).order_by("seq")
     upto, rolled = roll(mine.values_list("seq", "id", "digest").iterator())
     return JsonResponse({"upto": upto, "hash": _text(rolled)})
-
-
-def who(viewer: Viewer) -> str:
-    """The tag that entries of this person bear on a device. It says nothing about who it is."""
-    key = keyring().key_to_seal(viewer.me, "ledger").raw
-    tag = hmac.digest(key, b"kith/who/1" + viewer.me.bytes, "sha256")
-    return urlsafe_b64encode(tag).decode().rstrip("=")
 
 
 def roll(stored: Iterable[tuple[int, UUID, bytes | memoryview]]) -> tuple[int, bytes]:
@@ -228,7 +220,7 @@ def _store_once(viewer: Viewer, device: UUID, item: Item) -> None:
 
 
 def _opened(viewer: Viewer, item: Item) -> Told:
-    mine = who(viewer)
+    mine = tag(viewer)
     text = open_intake(item.sealed, item.id.bytes + mine.encode())
     try:
         told = msgspec.json.decode(text, type=Told)

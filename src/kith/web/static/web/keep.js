@@ -31,7 +31,7 @@ export const here = () => (opened ??= able() ? open().catch(() => null) : Promis
 async function open() {
   const store = await Store.open();
   channel = new BroadcastChannel("kith");
-  channel.onmessage = ({ data }) => listening.get(data.id)?.(data);
+  channel.onmessage = ({ data }) => hear(data);
   const sender = new Sender(store, { tell, alone });
   return { store, sender };
 }
@@ -42,17 +42,32 @@ async function alone(what) {
 }
 
 /** @param {News} news */
-function tell(news) {
+function hear(news) {
   listening.get(news.id)?.(news);
+  if (news.state === "stored" || news.state === "gone") listening.delete(news.id);
+}
+
+/** @param {News} news */
+function tell(news) {
+  hear(news);
   channel?.postMessage(news);
 }
 
 /** The time, put right by the server's as last heard. @param {number} ahead of this clock, in ms */
 export const now = (ahead) => new Date(Date.now() + (Math.abs(ahead) > SLOW_CLOCK ? ahead : 0)).toISOString();
 
-/** Who is signed in, as the device knows it; asked for if it does not know yet. @param {Device} device */
-export const whoIsHere = async ({ store, sender }) =>
-  (await store.meta("current")) ?? ((await sender.learn()) && (await store.meta("current")));
+/**
+ * Whose words these are: those of the person this page was made for, whoever signed in since in
+ * another tab; on a shell, of who was last here. Asked for if the device does not know yet.
+ * @param {Device} device @returns {Promise<{who: string, intake: string, ahead: number}|null>}
+ */
+export async function whoIsHere({ store, sender }) {
+  const page = document.documentElement.dataset.who;
+  const known = await store.meta("current");
+  const fits = known && (!page || known.who === page);
+  const current = fits ? known : ((await sender.learn()) && (await store.meta("current"))) || known;
+  return current ? { ...current, who: page || current.who } : null;
+}
 
 /**
  * Keep one act of the person who is signed in. Resolves to its id once it is on the disk of this
