@@ -82,6 +82,7 @@ def test_a_small_server(tmp_path: Path) -> None:
 {ASK} kith.example 443 /etc/kith/tls/authority.crt / > $OUT/behind
 {{ {below("server.md", "The first people")} }} > $OUT/card
 {below("server.md", "Backups")}
+{{ {below("server.md", "Another wrapping key")} }} > $OUT/rotated
 {{ {below("server.md", "A drill, twice a year")} }} > $OUT/drill
 cp /run/kith.log $OUT/; cp -r /var/log/nginx $OUT/
 find /etc/kith /var/lib/kith /var/backups/kith -printf '%m %u %p\\n' > $OUT/modes
@@ -100,6 +101,8 @@ systemctl stop kith
         assert "max-age=31536000" in str(answer["headers"])
         assert "Open my notebook" not in str(answer["text"])
     assert "comes in as keeper" in (out / "card").read_text()
+    rotated = (out / "rotated").read_text()
+    assert "Until then both open." in rotated and "It fits" in rotated and "waits" not in rotated
     assert "All good" in (out / "drill").read_text()
     assert "wrapping.key" not in (out / "home").read_text()
     _only_its_own_user_can_read(out)
