@@ -36,24 +36,25 @@ class Desk:
         self.server.wait_until_up()
 
     def round(self) -> None:
-        """Come back, sometimes without a connection, write in one tab or two, and be killed."""
+        """Come back, with a connection or without, write in one tab or two, and be killed."""
         self.proxy.good = True
         browser, page = self.browser, self.browser.open()
         assert browser.context
-        if not browser.saved or self.chance.random() < 0.4:
+        line = self.chance.choice(("away", "flapping", "there", "there", "page"))
+        if not browser.saved or line == "page" or self.chance.random() < 0.4:
             browser.come_in(page)
         else:
             browser.context.set_offline(True)
             browser.go(page, "/notes/write/")
         self.check(page.evaluate(HELD))
-        browser.context.set_offline(True)
+        browser.context.set_offline(line != "page")
         pages = [page] if self.chance.random() < 0.5 else [page, browser.context.new_page()]
         for one in pages:
             browser.go(one, "/notes/write/")
         self.proxy.good = False
-        line = self.chance.choice(("away", "flapping", "there", "there"))
         browser.write_until_killed(pages, self.chance.uniform(0.1, 3), line)
         self.report.kills["Chromium"] += 1
+        self.report.happened[line] += 1
         if self.chance.random() < 0.2:
             self.server.kill()
             self.report.kills["server"] += 1
@@ -65,7 +66,7 @@ class Desk:
         lost = self.browser.saved.keys() - set(held) - arrived
         not_stored = self.browser.stored - arrived
         self.report.lost += len(lost) + len(not_stored)
-        assert (lost, not_stored) == (set(), set())
+        assert (lost, not_stored) == (set(), set()), "nothing may be lost"
 
     def finish(self) -> Report:
         """A good connection: the queue runs empty, and every word is there once."""
@@ -117,3 +118,10 @@ def test_what_a_page_calls_saved_outlives_the_browser(
     with capsys.disabled():
         print(f"\nChromium: {report}")
     assert report.shown_saved >= many(20, 300) * 3
+
+
+def test_a_page_that_says_it_early_is_caught(desk: Desk) -> None:
+    desk.browser.early = True
+    with pytest.raises(AssertionError, match="nothing may be lost"):
+        for _ in range(40):
+            desk.round()

@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Error, Page
 
-WRITE = """async (name) => {
+WRITE = """async (name, early) => {
   const form = document.querySelector("form[data-keep]");
   const place = form.querySelector("[data-kept]");
   const seen = (state) => place.querySelector(`[data-state=${state}]`)?.checkVisibility();
@@ -25,6 +25,7 @@ WRITE = """async (name) => {
     await until(() => id.value);
     const told = id.value;
     words.value = `${name}-${n}`;
+    if (early) console.log(`shown saved ${told} ${words.value}`);
     form.requestSubmit();
     const states = ["saved", "sent", "stored", "unsaved", "clash"];
     let state;
@@ -71,6 +72,7 @@ class Browser:
         self.saved: dict[str, str] = {}
         self.stored: set[str] = set()
         self.unsaved = 0
+        self.early = False  # a page that is wrong: it says "saved" when the button is pressed
         self.begun = 0
         self.context: BrowserContext | None = None
 
@@ -112,12 +114,13 @@ class Browser:
 
     def go(self, page: Page, path: str) -> None:
         """As people do where the network is bad: once more if it did not come."""
-        for _ in range(PATIENCE):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and not page.is_closed():
             with suppress(Error):
                 page.goto(path)
                 return
             time.sleep(0.2)
-        raise AssertionError(f"{path} did not open")
+        raise Error(f"{path} did not open")
 
     def until(self, page: Page, script: str) -> Any:
         end = time.monotonic() + PATIENCE
@@ -128,22 +131,45 @@ class Browser:
         raise AssertionError(f"it never came to be: {script}")
 
     def write_until_killed(self, pages: list[Page], seconds: float, line: str) -> None:
-        """Write in these tabs without pause, the line away, there or flapping; then kill -9."""
-        for page in pages:
-            self.begun += 1
-            page.evaluate(f"({WRITE})('w{self.begun}'); null")
+        """Write in these tabs without pause, the line away, there or flapping; then kill -9.
+
+        "page" is the page as the server gives it, which goes on to the moment once that is stored;
+        the others are the empty page that opens without a connection.
+        """
+        assert self.context
         killer = threading.Timer(seconds, self.kill)
         killer.start()
-        assert self.context
         with suppress(Error):
-            self.context.set_offline(line == "away")
-            for n in range(10_000):
-                if line == "flapping":
-                    self.context.set_offline(n % 2 == 0)
-                pages[0].wait_for_timeout(200)
+            if line == "page":
+                self._on_the_page(pages[0])
+            else:
+                self._in_the_shell(pages, line)
         killer.join()
         with suppress(Error):
             self.context.close()
+
+    def _write(self, page: Page) -> None:
+        self.begun += 1
+        early = str(self.early).lower()
+        page.evaluate(f"({WRITE})('w{self.begun}', {early}).catch(() => {{}}); null")
+
+    def _on_the_page(self, page: Page) -> None:
+        while True:
+            self.go(page, "/notes/write/")
+            self._write(page)
+            end = time.monotonic() + 2
+            while page.url.endswith("/write/") and time.monotonic() < end:
+                page.wait_for_timeout(20)
+
+    def _in_the_shell(self, pages: list[Page], line: str) -> None:
+        assert self.context
+        for page in pages:
+            self._write(page)
+        self.context.set_offline(line == "away")
+        for n in range(10_000):
+            if line == "flapping":
+                self.context.set_offline(n % 2 == 0)
+            pages[0].wait_for_timeout(200)
 
     def kill(self) -> None:
         """kill -9 every process of this browser."""
