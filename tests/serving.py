@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +20,12 @@ OURS = ("DATABASE_URL", "KITH_HOME", "KITH_LOCAL", "KITH_HTTPS", "KITH_HOSTS", "
 
 def free_port() -> int:
     """A port that nobody listens on, and the next one too."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
+    while True:
+        with socket.socket() as taken, socket.socket() as following, suppress(OSError):
+            taken.bind(("127.0.0.1", 0))
+            port = int(taken.getsockname()[1])
+            following.bind(("127.0.0.1", port + 1))
+            return port
 
 
 def kith(home: Path, *words: str, within: Sequence[str] = ()) -> list[str]:
