@@ -49,3 +49,21 @@ def real_data() -> Callable[[str], Path]:
         return found
 
     return find
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """A database of its own on the PostgreSQL of the tests, if they run on it."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        yield ""
+        return
+    import psycopg
+
+    address, name = os.environ["DATABASE_URL"], f"own_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as keeper:
+        keeper.execute(f"create database {name}")  # type: ignore[arg-type]
+    yield address.rsplit("/", 1)[0] + f"/{name}"
+    with psycopg.connect(address, autocommit=True) as keeper:
+        keeper.execute(f"drop database {name} with (force)")  # type: ignore[arg-type]

@@ -4,31 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.store
-
-
-@pytest.fixture
-def database() -> Iterator[str]:
-    """A database of its own on the PostgreSQL of the tests, if they run on it."""
-    if connection.vendor == "sqlite":
-        yield ""
-        return
-    import psycopg
-
-    address, name = os.environ["DATABASE_URL"], f"canary_{os.getpid()}"
-    with psycopg.connect(address, autocommit=True) as keeper:
-        keeper.execute(f"create database {name}")  # type: ignore[arg-type]
-    yield address.rsplit("/", 1)[0] + f"/{name}"
-    with psycopg.connect(address, autocommit=True) as keeper:
-        keeper.execute(f"drop database {name} with (force)")  # type: ignore[arg-type]
 
 
 def law(folder: Path, database: str, wrong: str = "") -> dict[str, Any]:

@@ -20,6 +20,9 @@ from kith.care.actions import send, write
 from kith.care.nouns import Request
 from kith.inquiry.actions import take_back
 from kith.inquiry.nouns import Contribution
+from kith.maps.actions import add_figure, add_tie, redo, take_off, undo
+from kith.maps.actions import begin as begin_map
+from kith.maps.nouns import Figure
 from kith.moments.actions import note, remove
 from kith.moments.nouns import Moment
 from kith.people import leaving
@@ -277,3 +280,25 @@ def test_forgetting_by_its_page(client: Client) -> None:
     assert "a cup of tea" in client.get(page).content.decode()
     assert "Forgotten for good" in client.post(page, follow=True).content.decode()
     assert not Record.objects.exists()
+
+
+def test_a_figure_off_the_paper_is_forgotten_and_its_map_goes_on(client: Client) -> None:
+    me = viewer()
+    paper = begin_map(me)
+    one, other = (
+        add_figure(me, paper, Figure(x=x, y=0.4, label=name)).thing
+        for x, name in ((0.2, "M."), (0.7, "the dog"))
+    )
+    add_tie(me, paper, one, other)
+    take_off(me, paper, one)
+    signed_in(client, me)
+    assert "M." in client.get(reverse("people:away")).content.decode()
+    leaving.forget(me, one)
+    for address in (reverse("maps:mine"), reverse("maps:draw", args=[paper])):
+        assert client.get(address, follow=True).status_code == 200
+    for _ in range(6):
+        undo(me, paper)
+    for _ in range(6):
+        redo(me, paper)
+    assert client.get(reverse("maps:draw", args=[paper])).status_code == 200
+    assert verify().holds

@@ -10,6 +10,8 @@ import pytest
 from records.test_backup import SRC, TESTS
 from scale import many
 
+pytestmark = pytest.mark.store
+
 DRIVER = """
 import os, random, shutil, signal, sys, time
 from pathlib import Path
@@ -77,7 +79,24 @@ first = begin("first"); say(first, 10)
 made = back_up(outside)
 later = begin("later"); say(later, 5); later_id = later.id
 let_go()
+address = os.environ.get("DATABASE_URL", "")
+base, _, name = address.rpartition("/")
+
+def admin(*statements):
+    import psycopg
+    with psycopg.connect(base + "/postgres", autocommit=True) as keeper:
+        for statement in statements:
+            keeper.execute(statement)
+
+def reset():
+    shutil.rmtree(home)
+    shutil.copytree(outside / "now", home)
+    if address:
+        admin(f"drop database {name} with (force)", f"create database {name} template {name}_now")
+
 shutil.copytree(home, outside / "now")
+if address:
+    admin(f"create database {name}_now template {name}")
 OLD, NEW = "15 1 True", "10 0 False"
 steps = [(where, name, when) for where, name in [
     (restoring, "_fill"), (restoring, "_write_note"), (restoring, "_put_in_place"),
@@ -85,27 +104,27 @@ steps = [(where, name, when) for where, name in [
 ] for when in ("before", "after")]
 dice, seen = random.Random(11), []
 for at in range(number + len(steps)):
-    shutil.rmtree(home); shutil.copytree(outside / "now", home)
+    reset()
     step = steps[at] if at < len(steps) else None
     def work():
         if wrong:
             restoring._write_note = lambda *given: None
             restoring._came_that_far = lambda head: True
-            real = restoring._into_file
-            def into(held, moves):
+            into = "_into_tables" if address else "_into_file"
+            real = getattr(restoring, into)
+            def without_note(held, moves):
                 fresh = home / "restoring.sqlite3"
                 result = real(held, moves)
                 restoring._put_in_place([(fresh, home / "kith.sqlite3")])
-                time.sleep(0.2)
                 restoring._put_in_place(moves)
                 return result
-            restoring._into_file = into
+            setattr(restoring, into, without_note)
         if step:
             killed_at(*step)
         restoring.restore(made.data, made.keys)
     child = forked(work)
     if not step:
-        time.sleep(dice.random() * (0.6 if at % 2 else 1.2))
+        time.sleep(dice.random() * (0.6 if at % 2 else 1.2) * (3 if address else 1))
         try:
             os.kill(child, signal.SIGKILL)
         except ProcessLookupError:
@@ -115,14 +134,17 @@ for at in range(number + len(steps)):
         seen.append("broken")
     else:
         seen.append((outside / "seen").read_text())
+if address:
+    admin(f"drop database {name}_now with (force)")
 print(sorted({s: seen.count(s) for s in seen}.items()))
 """
 OLD, NEW = "15 1 True", "10 0 False"
 
 
-def drive(tmp_path: Path, number: int, *words: str) -> dict[str, int]:
+def drive(tmp_path: Path, database: str, number: int, *words: str) -> dict[str, int]:
     kept = {name: text for name, text in os.environ.items() if name != "DATABASE_URL"}
     told = {"PYTHONPATH": f"{SRC}:{TESTS}", "DJANGO_SETTINGS_MODULE": "kith.site.settings"}
+    told |= {"DATABASE_URL": database} if database else {}
     (tmp_path / "own").mkdir()
     done = subprocess.run(
         [sys.executable, "-c", DRIVER, str(tmp_path), str(number), *words],
@@ -135,10 +157,12 @@ def drive(tmp_path: Path, number: int, *words: str) -> dict[str, int]:
 
 
 @pytest.mark.faults
-def test_killed_at_any_moment_it_is_the_old_state_or_the_new(tmp_path: Path) -> None:
-    seen = drive(tmp_path, many(20, 500))
+def test_killed_at_any_moment_it_is_the_old_state_or_the_new(tmp_path: Path, database: str) -> None:
+    seen = drive(tmp_path, database, many(20, 500))
     assert set(seen) == {OLD, NEW}, seen
 
 
-def test_putting_the_two_files_in_place_without_a_note_is_caught(tmp_path: Path) -> None:
-    assert set(drive(tmp_path, 0, "wrong")) - {OLD, NEW}
+def test_putting_the_two_files_in_place_without_a_note_is_caught(
+    tmp_path: Path, database: str
+) -> None:
+    assert set(drive(tmp_path, database, 0, "wrong")) - {OLD, NEW}
