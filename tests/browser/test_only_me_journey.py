@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import Site
 from browser.test_passkey_journey import add_passkey, begin_with_passphrase, give_key, sign_out
@@ -132,29 +132,61 @@ def test_the_sheet_opens_what_the_passphrase_no_longer_does(
     expect(page.get_by_text(CANARY)).to_be_visible()
 
 
-def test_what_was_filled_in_goes_on_once_it_is_open_by_keyboard_alone(
-    empty: Site, open_page: OpenPage
-) -> None:
-    page = open_page("desk", empty, watched=False)
-    begin(page)
+def keep_words_only_mine(page: Page) -> None:
     page.goto("/me/only/of/words/")
     page.get_by_label("Your passphrase").fill(WORDS)
     page.keyboard.press("Enter")
     expect(page.get_by_text("From now on only you can open it.")).to_be_visible()
-    run_beside(empty, "-m", "kith", "keys", "rotate")
+
+
+def write_while_it_shuts(page: Page) -> None:
+    """Fill in a moment; before it is sent, the browser loses its part of the key."""
     page.goto("/notes/write/")
     page.locator("textarea").first.fill(CANARY)
-    cookies = [one for one in page.context.cookies() if one["name"] != "leaf"]
-    page.context.clear_cookies()
-    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.context.clear_cookies(name="leaf")
     page.get_by_role("button", name="Keep").focus()
     page.keyboard.press("Enter")
+
+
+def test_what_was_filled_in_goes_on_once_it_is_open_by_keyboard_alone(
+    empty: Site, open_page: OpenPage
+) -> None:
+    page = open_page("desk", empty, watched=False, java_script_enabled=False)
+    begin(page)
+    keep_words_only_mine(page)
+    run_beside(empty, "-m", "kith", "keys", "rotate")
+    write_while_it_shuts(page)
     expect(page.get_by_text("What you filled in is still here.")).to_be_visible()
     page.get_by_label("Your passphrase").focus()
     page.keyboard.type(WORDS)
     page.keyboard.press("Enter")
     expect(page.get_by_text(CANARY).first).to_be_visible()
     expect(page.get_by_text("Kept. Only you see it.")).to_be_visible()
+
+
+def test_what_the_device_holds_goes_out_once_it_is_open(empty: Site, open_page: OpenPage) -> None:
+    page = open_page("phone", empty, watched=False)
+    begin(page)
+    keep_words_only_mine(page)
+    write_while_it_shuts(page)
+    expect(page.get_by_text("It goes out once you open")).to_be_visible()
+    page.get_by_role("link", name="Open it").first.click()
+    page.get_by_label("Your passphrase").fill(WORDS)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Note a moment")).to_be_visible()
+    expect(listed_moment(page)).to_be_visible(timeout=20_000)
+
+
+def listed_moment(page: Page) -> Locator:
+    """The moment on its list, which is looked at until the device has sent it."""
+    for _ in range(20):
+        page.goto("/notes/")
+        found = page.get_by_text(CANARY).first
+        if found.is_visible():
+            break
+        page.goto("/notes/write/")
+        page.wait_for_timeout(500)
+    return found
 
 
 def by_name(site: Site) -> Site:
