@@ -101,6 +101,7 @@ def test_moments_written_without_a_connection_are_stored_once_each(
         state(page, "saved")
         axe(page)
         shot(page, "offline-saved")
+        expect(page.get_by_role("button", name="Keep this moment")).to_be_hidden()
         page.get_by_role("button", name="Note another").click()
     page.goto("/asks/")
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
@@ -415,12 +416,12 @@ def test_the_last_resort_is_a_sealed_file_that_goes_on_elsewhere(
     page.close()
     other = at_home(open_page("phone", empty, watched=False))
     other.goto("/waiting/")
-    other.get_by_label("Bring in such a file").set_input_files(file)
+    other.get_by_label("Bring in a sealed file").set_input_files(file)
     all_gone(other)
     assert noted(other) == [f"{CANARY} out"]
     other.goto("/waiting/")
     strange = {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
-    other.get_by_label("Bring in such a file").set_input_files(strange)  # type: ignore[arg-type]
+    other.get_by_label("Bring in a sealed file").set_input_files(strange)  # type: ignore[arg-type]
     expect(other.get_by_text("We could not read this file")).to_be_visible()
 
 
