@@ -101,7 +101,7 @@ def test_by_touch_a_request_is_previewed_sent_answered_and_taken_back(
     shot(asker, "request-preview")
     previewed = asker.locator("article.message").inner_html()
     asker.get_by_role("button", name="Send it").tap()
-    expect(asker.get_by_role("status")).to_contain_text("Sent.")
+    expect(asker.locator(".messages")).to_contain_text("Sent.")
 
     ward.find(keeper, "Requests")
     arrive(keeper, "Requests")
@@ -125,7 +125,7 @@ def test_by_touch_a_request_is_previewed_sent_answered_and_taken_back(
     keeper.reload()
     expect(keeper.get_by_text(TEA)).not_to_have_count(0)
     asker.get_by_role("button", name="Yes, take it back").tap()
-    expect(asker.get_by_role("status")).to_contain_text("They may still remember what they saw.")
+    expect(asker.locator(".messages")).to_contain_text("They may still remember what they saw.")
     keeper.reload()
     expect(keeper.get_by_text(TEA)).to_have_count(0)
     expect(keeper.get_by_text("No request is shown here now")).to_be_visible()
@@ -155,13 +155,13 @@ def test_by_keyboard_a_request_is_sent_and_taken_back(ward: Ward) -> None:
     page.wait_for_url(re.compile(r"/asks/[0-9a-f-]{36}/$"))
     go_to(page, "Send it")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Sent.")
+    expect(page.locator(".messages")).to_contain_text("Sent.")
     go_to(page, "Take it back")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/stop/$"))
     go_to(page, "Yes, take it back")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Taken back.")
+    expect(page.locator(".messages")).to_contain_text("Taken back.")
 
 
 def test_a_bad_form_says_what_to_mend_and_keeps_what_was_written(ward: Ward, axe: Look) -> None:
@@ -207,11 +207,11 @@ def test_a_change_is_tried_and_each_side_says_what_came_of_it(
     shot(keeper, "change")
     asker.get_by_role("link", name=re.compile("Take mine back")).tap()
     asker.get_by_role("button", name="Yes, take it back").tap()
-    expect(asker.get_by_role("status")).to_contain_text("Taken back.")
+    expect(asker.locator(".messages")).to_contain_text("Taken back.")
     keeper.reload()
     expect(keeper.get_by_text("It was there at six.")).to_have_count(0)
     asker.get_by_role("button", name=re.compile("Bring it back")).tap()
-    expect(asker.get_by_role("status")).to_contain_text("It is there again.")
+    expect(asker.locator(".messages")).to_contain_text("It is there again.")
     keeper.reload()
     expect(keeper.get_by_text("It was there at six.")).to_be_visible()
 
@@ -220,7 +220,7 @@ def say(page: Page, words: str, speaks_as: str) -> None:
     page.get_by_label("What happened, in your own words").fill(words)
     chip(page, speaks_as).click()
     page.get_by_role("button", name="Keep").click()
-    expect(page.get_by_role("status")).to_contain_text("Kept.")
+    expect(page.locator(".messages")).to_contain_text("Kept.")
 
 
 def test_the_sheet_for_ten_minutes_prints_without_the_machinery(

@@ -173,7 +173,7 @@ def test_something_is_shown_exactly_as_previewed_and_stopped_in_two_presses(
     arrive(r, "Stop showing")
     axe(r)
     r.get_by_role("button", name="Stop now").press("Enter")
-    expect(r.get_by_role("status")).to_contain_text("They may still remember what they saw.")
+    expect(r.locator(".messages")).to_contain_text("They may still remember what they saw.")
     j.reload()
     expect(j.get_by_text(TEA)).to_have_count(0)
     r.get_by_role("link", name="What you showed before").click()
@@ -238,7 +238,7 @@ def test_a_reveal_comes_to_both_at_once_and_either_takes_it_back(
     j.get_by_role("link", name="Take it back").tap()
     arrive(j, "Take it back")
     j.get_by_role("button", name="Yes, take it back").tap()
-    expect(j.get_by_role("status")).to_contain_text("Taken back.")
+    expect(j.locator(".messages")).to_contain_text("Taken back.")
     for page, theirs in ((r, "Your patience."), (j, "That you ring.")):
         page.reload()
         expect(page.get_by_text(theirs)).to_have_count(0)

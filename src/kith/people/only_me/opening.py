@@ -34,7 +34,7 @@ def ways(request: HttpRequest, person: Person) -> dict[str, Any]:
     return {
         "sheet": WORDS in own_keys(person).ways(),
         "by_passkey": any(opens_with_passkey(key) for key in person.passkeys.all()),
-        "here": passkeys.works_at(request),
+        "keys_work": passkeys.works_at(request),
         "refused": "open-answer" in request.POST,
     }
 

@@ -49,7 +49,7 @@ def passkey(request: Request) -> HttpResponse:
     if key and let_passkey_open(request, key, request.POST.get("prf", "")):
         messages.success(request, _("That passkey opens it from now on."))
         return redirect("people:only")
-    told = {"here": passkeys.works_at(request), "refused": request.method == "POST"}
+    told = {"keys_work": passkeys.works_at(request), "refused": request.method == "POST"}
     return render(request, "people/only_passkey.html", told)
 
 

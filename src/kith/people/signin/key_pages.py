@@ -59,7 +59,7 @@ def new(request: Request) -> HttpResponse:
         if not refused:
             messages.success(request, _("Kept. You can come in with it from now on."))
             return redirect("people:ways")
-    told = {"form": form, "here": passkeys.works_at(request), "refused": refused}
+    told = {"form": form, "keys_work": passkeys.works_at(request), "refused": refused}
     return render(request, "people/key_new.html", told)
 
 

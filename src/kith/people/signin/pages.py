@@ -69,7 +69,7 @@ def ways(request: Request) -> HttpResponse:
         "has_passphrase": person.has_usable_password(),
         "passkeys": person.passkeys.order_by("made", "name"),
         "traces": traces(request.viewer),
-        "here": passkeys.works_at(request),
+        "keys_work": passkeys.works_at(request),
         "shared": request.session.get("shared", False),
     }
     return render(request, "people/ways.html", told)

@@ -86,7 +86,7 @@ def _question(request: HttpRequest, person: Person, form: Sure) -> HttpResponse:
     told["files"] = bool(request.FILES)
     told["by_passphrase"] = person.has_usable_password()
     told["by_passkey"] = person.passkeys.exists()
-    told["here"] = passkeys.works_at(request)
+    told["keys_work"] = passkeys.works_at(request)
     told["refused"] = "sure-answer" in request.POST
     return render(request, "people/sure.html", told, status=403 if then == "send" else 200)
 

@@ -60,7 +60,7 @@ def choose(request: Request) -> HttpResponse:
             return done
         refused = True
     told = {"form": form, "card": card, "key_form": key_form, "refused": refused}
-    told["here"] = passkeys.works_at(request) and not is_shared_device(request)
+    told["keys_work"] = passkeys.works_at(request) and not is_shared_device(request)
     return render(request, "people/words_choose.html", told)
 
 
