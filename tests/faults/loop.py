@@ -210,8 +210,9 @@ class Loop:
         if not self.backups:
             return self._backed_up()
         file = self.chance.choice(self.backups)
+        keys = self.chance.choice([[], ["--keys", str(file.with_suffix(".keys"))]])
         before = self.server.stored().arrived
-        self.server.order(kith=["restore", str(file), "--home", str(self.server.home)])
+        self.server.order(kith=["restore", str(file), *keys, "--home", str(self.server.home)])
         after = self.server.stored()
         taken = {key for key in before - after.arrived if key.id not in after.erased}
         held = {key for device in self.devices for key in device.held()}

@@ -91,7 +91,8 @@ def test_kills_of_postgresql_lose_nothing(
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_wrong_server_is_caught(begin: Begin, wrong: str) -> None:
     loop = begin(wrong=wrong, power=wrong == "synchronous-off")
-    loop.proxy.changes = 40
+    if wrong == "digest-unchecked":
+        loop.proxy.changes, loop.proxy.share = 60, 0.6
     with pytest.raises(Lost):
         for _ in range(40):
             loop.round()
