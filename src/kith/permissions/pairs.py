@@ -92,13 +92,18 @@ def leave_pair(viewer: Viewer, pair: UUID) -> None:
 
 
 def will(viewer: Viewer, pair: UUID, copies: Mapping[str, UUID]) -> Willing:
-    """Be willing to reveal these frozen copies. What one was willing to before gives way."""
+    """Be willing to reveal these frozen copies. What one was willing to before gives way.
+
+    It comes after that even in the same instant, so that there is always one last word.
+    """
     sits_in(viewer, pair)
     if not copies:
         raise Invalid("nothing-to-reveal")
     told = {item: str(thing) for item, thing in copies.items()}
+    before = _last_will(viewer, pair)
+    at = max(clock.now(), before.at + clock.TICK) if before else clock.now()
     return Willing.objects.create(
-        pair_id=pair, person=viewer.me, space=viewer.own, at=clock.now(), copies=told
+        pair_id=pair, person=viewer.me, space=viewer.own, at=at, copies=told
     )
 
 
@@ -110,7 +115,7 @@ def unwill(viewer: Viewer, pair: UUID) -> None:
 
 def my_will(viewer: Viewer, pair: UUID) -> Willing | None:
     """What the viewer is willing to reveal right now. Does not tell whether it was revealed."""
-    mine = Willing.objects.filter(pair=pair, person=viewer.me).order_by("-at").first()
+    mine = _last_will(viewer, pair)
     return mine if mine and mine.withdrawn is None else None
 
 
@@ -135,6 +140,10 @@ def given_by_reveals(viewer: Viewer, now: datetime) -> list[Given]:
         for told in _reveals(viewer, Q(pair__in=my_pairs(viewer)), now)
         for item in told.items
     ]
+
+
+def _last_will(viewer: Viewer, pair: UUID) -> Willing | None:
+    return Willing.objects.filter(pair=pair, person=viewer.me).order_by("-at").first()
 
 
 def _reveals(viewer: Viewer, where: Q, now: datetime, *, alive: bool = True) -> list[Revealed]:
