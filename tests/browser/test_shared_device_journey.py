@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from browser.conftest import FLAGS, OpenPage, Site
+from browser.conftest import FLAGS, ROOT, OpenPage, Site
 
 Axe = Callable[[Page], None]
 Shot = Callable[[Page, str], None]
+EXIT = ROOT / "src" / "kith" / "web" / "static" / "web" / "exit.js"
 Profile = Callable[..., BrowserContext]
 WORDS = "tea in the morning"
 KEPT, TYPED = "Zwetschgenkuchen with Marigold", "Quittengelee for Peregrine"
@@ -175,12 +176,11 @@ def test_a_page_that_lets_the_browser_keep_what_is_typed_is_caught(
     context = profile(rose, service_workers="block")
     page = context.new_page()
 
-    def without_care(route: Route) -> None:
-        route.fulfill(
-            response=(got := route.fetch()), body=got.text().replace("setAttribute(", "matches(")
-        )
-
-    page.route("**/exit*.js", without_care)
+    careless = EXIT.read_text(encoding="utf-8").replace("setAttribute(", "matches(")
+    page.route(
+        "**/exit*.js",
+        lambda route: route.fulfill(body=careless, content_type="text/javascript"),
+    )
     come_in(page, shared=False)
     write(page)
     page.wait_for_timeout(3000)
