@@ -234,7 +234,7 @@ def _for_guests() -> list[str]:
 
 def _do(world: World, called: str, form: Form, word: str) -> list[Seen]:
     """Send a form that stood on one of their pages."""
-    world.browser(called).post(form.action, _encoded(form.filled(_words, Random(word))))
+    world.browser(called).post(form.action, encoded(form.filled(_words, Random(word))))
     return []
 
 
@@ -254,7 +254,7 @@ def _look(world: World, place: Place, blind: Form | None, sends: bool, word: str
 
 def answer(client: Client, method: str, url: str, data: Data | None = None) -> Seen:
     with _counted() as count:
-        told = _encoded(data) if data is not None else None
+        told = encoded(data) if data is not None else None
         answer = client.get(url) if told is None else client.post(url, told)
         headers = {name: text for name, text in answer.items() if name not in MASKED}
     return Seen(
@@ -282,7 +282,7 @@ def _words(one: Field) -> str:
     return f"a word for {one.name} of us"
 
 
-def _encoded(data: Data) -> dict[str, list[str]]:
+def encoded(data: Data) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
     for name, value in data:
         told.setdefault(name, []).append(value)

@@ -1,0 +1,160 @@
+"""Hostile texts, stored together through every field of every form: on every page they stay text.
+
+They are sent as a browser sends them, by everyone in the invented village. Then each page is
+opened once, at 360 px, by each who can: nothing runs, nothing is asked elsewhere, nothing of them
+becomes an element, and no page grows wider than the screen.
+"""
+
+from collections.abc import Iterator
+from itertools import cycle, islice
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import APIResponse, BrowserContext, Page
+
+from browser.conftest import OpenPage, Site, run_site
+from browser.hostile import TEXTS
+from proof.addresses import Place, place_of
+from proof.forms import Field, Form, forms_on, links_on
+from scale import many
+
+pytestmark = pytest.mark.faults
+CAST = ("R.", "T.", "J.", "K.", "O.")
+TIMES = many(8, len(TEXTS))
+"""How often each form is sent; a field that takes long texts takes many of them each time."""
+LEAVES = (
+    "out/",
+    "walk/",
+    "me/erase",
+    "me/where",
+    "shared",
+    "today/",
+    "me/ways",
+    "/leave/",
+    "words/",
+)
+"""What would end the session or the person, and so the test."""
+HURTS = """() => ({
+  flag: window.hostile, wide: document.documentElement.scrollWidth,
+  made: document.querySelectorAll(".hostile, hostile-element, [class=hostile]").length })"""
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    yield from run_site(["demo"], tmp_path_factory.mktemp("hostile") / "home")
+
+
+def test_there_are_two_hundred_of_them() -> None:
+    assert len(TEXTS) >= 200
+
+
+class Sender:
+    """Someone who sends every form that they come to, each field with the next texts."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.send, self.address = context.request, address
+        self.texts = cycle(TEXTS)
+        self.seen: set[str] = set()
+        self.sent: set[str] = set()
+
+    def be(self, called: str) -> None:
+        token = _token(self.send.get(f"{self.address}/walk/").text())
+        answer = self.send.post(f"{self.address}/walk/be/{called}/", form=token)
+        assert answer.status == 200
+
+    def every_page(self, most: int) -> Iterator[tuple[Place, APIResponse]]:
+        """All pages that one comes to by links, at most so many of one address."""
+        waiting, counts = ["/"], dict[str, int]()
+        self.seen = set()
+        while waiting:
+            place = place_of(waiting.pop(0))
+            route = place.address.route if place else ""
+            if place is None or place.url in self.seen or counts.get(route, 0) >= most:
+                continue
+            if any(word in place.url for word in LEAVES):
+                continue
+            self.seen.add(place.url)
+            counts[route] = counts.get(route, 0) + 1
+            answer = self.send.get(f"{self.address}{place.url}")
+            assert answer.status in (200, 401, 404, 405), f"{answer.status} at {route}"
+            if answer.status == 200 and "html" in answer.headers["content-type"]:
+                waiting += links_on(answer.text(), place.url)
+                yield place, answer
+
+    def fill(self, form: Form, token: dict[str, str]) -> int:
+        data: dict[str, Any] = dict(token)
+        for name, value in form.filled(self.write, Random(len(self.sent))):
+            data.setdefault(name, value)
+        return self.send.post(f"{self.address}{form.action}", form=data).status
+
+    def write(self, field: Field) -> str:
+        """As many of the next texts as fit."""
+        told = ""
+        for text in islice(self.texts, len(TEXTS)):
+            if told and len(told) + len(text) >= field.most:
+                return told
+            told += f" {text}"
+            if len(told) >= min(field.most, 4000):
+                return told
+        return told
+
+
+def _token(page: str) -> dict[str, str]:
+    found = page.split('name="csrfmiddlewaretoken" value="', 1)
+    return {"csrfmiddlewaretoken": found[1].split('"', 1)[0]} if len(found) > 1 else {}
+
+
+def test_nothing_runs(open_page: OpenPage, village: Site) -> None:
+    pages = {called: open_page("phone", village) for called in CAST}
+    senders = [Sender(page.context, village.address) for page in pages.values()]
+    sent: set[str] = set()
+    for called, sender in zip(CAST, senders, strict=True):
+        sender.be(called)
+        sender.sent = sent
+    for sender in senders:
+        _store(sender)
+    assert len(sent) > 30
+    wrong: list[str] = []
+    for page, sender in zip(pages.values(), senders, strict=True):
+        page.on("dialog", lambda dialog, wrong=wrong: wrong.append(f"dialog: {dialog.message}"))
+        for place in [place for place, _answer in sender.every_page(many(1, 3))]:
+            wrong += [f"{place.address.route}: {what}" for what in _hurt(page, place)]
+    assert wrong == []
+    _papers(senders[-1])
+    assert "hostile" not in village.home.with_suffix(".log").read_text()
+
+
+def _store(sender: Sender) -> None:
+    for place, answer in list(sender.every_page(1)):
+        text = answer.text()
+        for form in forms_on(text, place.url):
+            to = place_of(form.action)
+            route = to.address.route if to else ""
+            words = [field for field in form.fields if field.takes_words]
+            if not words or route in sender.sent or any(word in form.action for word in LEAVES):
+                continue
+            sender.sent.add(route)
+            for _time in range(TIMES):
+                status = sender.fill(form, _token(text))
+                assert status < 500, f"{status} from {route}"
+
+
+def _hurt(page: Page, place: Place) -> Iterator[str]:
+    answer = page.goto(place.url)
+    if answer is None or answer.status >= 500:
+        yield "does not open"
+        return
+    told = page.evaluate(HURTS)
+    if told["flag"] or told["made"]:
+        yield "something of it runs"
+    if told["wide"] > 361:
+        yield f"is {told['wide']} px wide"
+
+
+def _papers(sender: Sender) -> None:
+    """The report in PDF, with all of it inside."""
+    found = {place.address.route: place for place, _answer in sender.every_page(1)}
+    report = found["papers/<uuid:circle>/<uuid:thing>/"]
+    made = sender.send.get(f"{sender.address}{report.url}paper/")
+    assert (made.status, made.body()[:5]) == (200, b"%PDF-")
