@@ -21,7 +21,7 @@ Step = tuple[str, str]
 ONCE = {"sessions"}
 """Parts that earlier versions had: their steps in a database are no news from a later one."""
 
-_OURS = ("kith.", "allauth.")
+_OURS = ("kith.",)
 _LOCK = 0x6B697469
 
 
