@@ -16,9 +16,10 @@ from django.test import Client
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 LEAVES = re.compile(
-    r"/(out|erase|leave|stop|away|gone|today|where|device|forget|only|back|take-back)/"
+    r"/(out|erase|leave|stop|away|gone|today|where|device|forget|only|back|take-back|ways)/"
 )
 """What would take things away again, or end the walk."""
+OPPOSITES = ("dissent", "others")
 
 
 @dataclass
@@ -129,8 +130,10 @@ class Walker:
         for kind, name, value in form.fields:
             if kind in ("hidden", "submit", "choice"):
                 told.setdefault(name, value)
+            elif kind == "checkbox" and name in OPPOSITES:
+                continue  # what speaks against it: not the same as what it rests on
             elif kind in ("radio", "checkbox"):
-                told.setdefault(name, value or "on")
+                told.setdefault(name, value or ("on" if kind == "checkbox" else ""))
             elif kind == "file":
                 told[name] = SimpleUploadedFile("notes.csv", self.notes(), "text/csv")
             elif kind in ("date", "time", "datetime-local", "number"):
