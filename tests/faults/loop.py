@@ -225,7 +225,7 @@ class Loop:
         stored = self.server.stored()
         notes = sorted(stored.records - stored.erased)
         if notes:
-            self.server.order(forget=self.chance.choice(notes), years=self.server.years)
+            self.server.order(forget=self.chance.choice(notes))
 
     def _database_killed(self) -> None:
         """PostgreSQL goes in the middle of it: one of its processes, or the first of them."""
