@@ -41,4 +41,5 @@ pin:
 
 clean:
 	@scripts/postgres stop
+	@CLUSTER=postgres-of-faults scripts/postgres stop
 	rm -rf .venv .cache node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis shots

@@ -19,6 +19,7 @@ class Database:
     """One cluster; `url` is where Kith finds it."""
 
     def __init__(self) -> None:
+        self._script("stop")  # what a run that was stopped may have left
         self.url = self._script("start")
         self.data = Path((ROOT / ".cache" / NAME / "folder").read_text().strip()) / "data"
 

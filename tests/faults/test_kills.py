@@ -83,7 +83,7 @@ def database() -> Iterator[Database]:
 def test_kills_of_postgresql_lose_nothing(
     begin: Begin, database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    happen = ("database_killed", "database_killed", "users_switched", "sessions_ended")
+    happen = (*["database_killed"] * 6, "users_switched", "sessions_ended")
     report = run(begin(happen, database=database), many(8, 300), "postgresql", capsys)
     assert report.kills["PostgreSQL"] > many(1, 60)
 
