@@ -120,6 +120,26 @@ def test_life_goes_on_after_it_and_what_was_there_is_copied_first(
     assert "40 records" in kith(home, "verify").stdout
 
 
+def test_a_copy_of_the_keyring_from_before_a_rotation_comes_back_under_the_key_of_today(
+    filled: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    home, data, keys = copied(filled[0], tmp_path), *filled[1:]
+    data = Path(shutil.copy(data, tmp_path))
+    old = Path(shutil.copy(home / "wrapping.key", tmp_path / "old.key"))
+    assert kith(home, "keys", "rotate").returncode == 0
+    before = state(home)
+    words = ["restore", str(data), "--without-copy", "--keys", str(keys)]
+    assert kith(home, *words).returncode == 2
+    assert kith(home, *words, "--wrapping-key", str(home / "wrapping.key")).returncode == 2
+    assert state(home) == before
+    back = kith(home, *words, "--wrapping-key", str(old))
+    assert back.returncode == 0, back.stderr
+    assert state(home)["wrapping.key"] == before["wrapping.key"]
+    old.unlink()
+    assert "20 records" in kith(home, "verify").stdout
+    assert "fits" in kith(home, "keys", "check").stdout
+
+
 def test_nothing_said_and_no_name_lies_open_in_either_file(
     filled: tuple[Path, Path, Path],
 ) -> None:

@@ -48,6 +48,10 @@ def backup(
 def restore(
     file: Path,
     keys: Keys = None,
+    wrapping_key: Annotated[
+        Path | None,
+        typer.Option(help="The wrapping key that this copy of the keyring was made under."),
+    ] = None,
     without_copy: Annotated[
         bool, typer.Option("--without-copy", help="Do not copy first what is here now.")
     ] = False,
@@ -60,7 +64,7 @@ def restore(
     if not without_copy:
         _copy_first(file.parent)
     with say.status("Reading it into a new place, and proving it ..."):
-        lines = put_back(file, keys)
+        lines = put_back(file, keys, wrapping_key)
     say.print(f"Back in place and proven: {lines} lines in the ledger.")
     say.print("What was erased since then was erased again. Everyone signs in anew.")
 

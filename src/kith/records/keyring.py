@@ -115,6 +115,14 @@ class Keyring:
         self._wrap = self._fitting()
         return self.file.note("handover") is None
 
+    def wrap_under(self, new: WrappingKey) -> None:
+        """Wrap every key under `new`, which whoever opens this keyring from now on must have."""
+        with self._fresh(), self.file.writing():
+            old = self._settled()
+            if new.fingerprint != old.fingerprint:
+                self._wrap_anew(old, new)
+                self.file.forget_note("handover")
+
     @contextmanager
     def _fresh(self) -> Iterator[None]:
         """Hold the lock; forget opened keys when another process changed the file."""

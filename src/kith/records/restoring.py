@@ -32,6 +32,7 @@ from kith.records.models import Waiting
 from kith.records.only_me import carry_over
 from kith.records.sealing import close_keyrings, keyring, source
 from kith.records.verify import verify
+from kith.records.wrapping import Source
 
 Moves = list[tuple[Path, Path]]
 
@@ -44,12 +45,13 @@ class _Backup(NamedTuple):
     steps: list[shape.Step]
 
 
-def restore(data: Path, keys: Path | None = None) -> int:
+def restore(data: Path, keys: Path | None = None, wrapped_by: Path | None = None) -> int:
     """Put back what `data` holds, with `keys` if given. Returns the number of ledger lines in it.
 
-    Raises Invalid when anything does not fit; then nothing has changed.
+    `wrapped_by` is the file of the wrapping key that `keys` was copied under, where the wrapping
+    key was changed since. Raises Invalid when anything does not fit; then nothing has changed.
     """
-    with _staged(keys) as (ring, moves):
+    with _staged(keys, wrapped_by) as (ring, moves):
         steps = read(data, ring, keep=lambda row: None).shape  # a damaged one costs no new place
         if not shape.is_known(steps):
             raise Invalid("backup-newer")
@@ -132,7 +134,7 @@ def _count_on(tables: list[type[Model]], using: str) -> None:
 
 
 @contextmanager
-def _staged(keys: Path | None) -> Iterator[tuple[Keyring, Moves]]:
+def _staged(keys: Path | None, wrapped_by: Path | None) -> Iterator[tuple[Keyring, Moves]]:
     """The keyring to read with: today's, or a copy of `keys` in which what was erased is gone."""
     if keys is None:
         yield keyring(), []
@@ -142,6 +144,8 @@ def _staged(keys: Path | None) -> Iterator[tuple[Keyring, Moves]]:
     fresh = there.with_suffix(".restoring")
     _copy(keys, fresh)
     try:
+        if wrapped_by is not None:
+            _wrap_as_today(fresh, wrapped_by)
         ring = Keyring(fresh, source())
         for owner in (owner for one in journal.erasures() for owner in one.owners):
             ring.destroy(owner)
@@ -152,6 +156,18 @@ def _staged(keys: Path | None) -> Iterator[tuple[Keyring, Moves]]:
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
+
+
+def _wrap_as_today(fresh: Path, wrapped_by: Path) -> None:
+    """A copy from before the wrapping key was changed opens with the one of today from now on."""
+    today = source().read()
+    if today is None:
+        raise Invalid("wrapping-key-missing")
+    ring = Keyring(fresh, Source(wrapped_by, lent=True))
+    try:
+        ring.wrap_under(today)
+    finally:
+        ring.close()
 
 
 def _today() -> Keyring | None:
