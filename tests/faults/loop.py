@@ -221,11 +221,11 @@ class Loop:
         return self._new_sessions()
 
     def _forgotten(self) -> None:
-        """Its author erases something that is stored."""
+        """Its author erases something that is stored, also what a clock had put in the future."""
         stored = self.server.stored()
         notes = sorted(stored.records - stored.erased)
         if notes:
-            self.server.order(forget=self.chance.choice(notes))
+            self.server.order(forget=self.chance.choice(notes), years=20)
 
     def _database_killed(self) -> None:
         """PostgreSQL goes in the middle of it: one of its processes, or the first of them."""
