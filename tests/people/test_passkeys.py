@@ -63,7 +63,7 @@ def test_it_opens_without_a_name() -> None:
         {"key": Device().key},
         {"user": b"\0" * 16},
     ],
-    ids=str,
+    ids=lambda wrong: " and ".join(wrong),
 )
 def test_whatever_does_not_fit_opens_nothing(wrong: dict[str, object]) -> None:
     _person, device = holder()
