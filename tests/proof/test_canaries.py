@@ -26,7 +26,7 @@ from proof.pairs import encoded
 from proof.reach import Reach
 from proof.village import LATER, Village, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.store]
+pytestmark = pytest.mark.django_db
 CANARY = "yellow-canary-7f3a"
 
 

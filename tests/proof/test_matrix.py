@@ -31,7 +31,7 @@ from proof.pairs import Seen, answer
 from proof.reach import Reach
 from proof.village import LATER, Village, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.store]
+pytestmark = pytest.mark.django_db
 
 OWNERS = ("R.", "J.", "K.", "O.", "X.", "G.", "T.", "S.")
 VIEWERS = {
