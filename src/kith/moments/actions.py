@@ -20,7 +20,7 @@ from kith.permissions.readings import look_at, look_back
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
 from kith.records.nouns import Noun
-from kith.records.readings import Entry
+from kith.records.readings import EVER, Entry
 
 DAY = timedelta(days=1)
 INSTANT = timedelta(milliseconds=1)
@@ -148,7 +148,7 @@ def remove(viewer: Viewer, kind: type[Noun], thing: UUID, *, id: UUID | None = N
     """Take a moment, practice or card away; twice is once. Raises Missing for anything else."""
     with act(viewer, f"{kind.__kind__}.remove") as doing:
         if not any(one.thing == thing for one in readings.removed(viewer, kind)):
-            look_at(viewer, kind, thing)
+            look_at(viewer, kind, thing, as_of=EVER)
         return doing.remove(thing, id=id)
 
 

@@ -15,7 +15,7 @@ It depends on the set of records alone, so any order and number of deliveries re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -30,6 +30,8 @@ from kith.records.nouns import Noun
 from kith.records.sealing import words_in
 
 N = TypeVar("N", bound=Noun)
+EVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Later than any clock says."""
 
 
 class Mark(NamedTuple):
@@ -131,8 +133,11 @@ def versions(noun: type[N], where: Q, *, opened: Opened = NONE) -> list[Entry[N]
 
 
 def head_ids(thing: UUID) -> tuple[UUID, ...]:
-    """The ids of the current versions of `thing`, removals among them, the last first."""
-    found = _heads_of(Q(thing=thing), clock.now())
+    """The ids of the last versions of `thing`, removals among them, the last first.
+
+    What one acts on is what was said last, even where a clock that jumped had put it after now.
+    """
+    found = _heads_of(Q(thing=thing), EVER)
     return tuple(mark.id for group in found for mark in group)
 
 

@@ -34,7 +34,7 @@ from kith.base import clock
 from kith.base.problems import Clash, Gone, Invalid, Problem, Refused
 from kith.permissions.viewer import Viewer
 from kith.records.intake import intake_public, open_intake
-from kith.records.models import Erased, Record
+from kith.records.models import Erased
 from kith.web.models import Arrival
 from kith.web.pages import NotSignedIn, Request, anyone, page, signed_in
 from kith.web.whose import tag
@@ -162,14 +162,9 @@ def _each(viewer: Viewer, batch: Batch) -> Iterator[dict[str, Any]]:
     for item in batch.items:
         told = receive(viewer, batch.device, item)
         waiting = waiting or told["status"] in AGAIN
-        if told["why"] == "missing" and (waiting or _clock_is_behind()):
+        if waiting and told["why"] == "missing":
             told |= {"status": 503, "why": "not-now"}
         yield told
-
-
-def _clock_is_behind() -> bool:
-    """Whether something arrived after now: what seems missing may then only be hidden by it."""
-    return Record.objects.filter(arrived__gt=clock.now()).exists()
 
 
 def receive(viewer: Viewer, device: UUID, item: Item) -> dict[str, Any]:
