@@ -80,7 +80,8 @@ def meet_and_let_go(village: Village, hides: str, looks: str) -> None:
     """Meet a stranger by a code; let everyone go from whom one was shown nothing."""
     who = village.viewer(hides)
     met = known.meet(who, "someone new")
-    known.come_by(village.viewer("O."), known.make_code(who, met.thing), "someone")
+    stranger = "S." if looks != "S." else "G."
+    known.come_by(village.viewer(stranger), known.make_code(who, met.thing), "someone")
     for one in known.known(who):
         known.forget(who, one.thing)
 
