@@ -21,7 +21,7 @@ CANARY = "Tea with T. before anyone else was up"
 RESET = f"""
 import django; django.setup()
 from kith.people.models import Person
-rose = Person.objects.get(handle="rose"); rose.set_password({NEW!r}); rose.save()
+rose = Person.objects.get_by_natural_key("rose"); rose.set_password({NEW!r}); rose.save()
 """
 
 

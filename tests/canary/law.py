@@ -26,7 +26,6 @@ from django.apps import apps  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.serializers.python import Deserializer  # noqa: E402
 from django.db import connection, connections  # noqa: E402
-from django.db.models.signals import post_save  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from canary.crawl import Walker  # noqa: E402
@@ -118,14 +117,14 @@ def type_everywhere(me: Person) -> Walker:
 def kept() -> set[str]:
     """The canaries that really lie in the database, sealed or in an account."""
     texts = [text for record in Record.objects.all() for text in opened(record, keyring())]
-    texts += [str(row).encode() for row in Person.objects.values("called", "handle")]
+    texts += [f"{one.called} {one.handle}".encode() for one in Person.objects.all()]
     texts += [str(name).encode() for name in circles()]
     whole = b"\n".join(texts).decode(errors="replace")
     return {word for word in typed if word.split()[1] in whole}
 
 
 def circles() -> Iterable[str]:
-    return Circle.objects.values_list("name", flat=True)
+    return [one.name for one in Circle.objects.all()]
 
 
 # Searching
@@ -235,41 +234,22 @@ def comes_back(me: Viewer, stale: Draft) -> Iterator[str]:
 
 
 def in_postgresql() -> Iterator[str]:
-    """Its own files; words must be in none, what an account is called in no table any more."""
+    """PostgreSQL's own files, its log ahead among them: nothing typed ever lies open there."""
     with connection.cursor() as cursor:
         cursor.execute("show data_directory")
         folder = Path(cursor.fetchone()[0])
         cursor.execute("checkpoint")
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and "pg_wal" not in path.parts and seen(path.read_bytes()):
+        if path.is_file() and seen(path.read_bytes()):
             yield f"postgresql: {path.relative_to(folder)}"
 
 
-def in_its_log() -> Iterator[str]:
-    """PostgreSQL's log ahead: words reach it sealed; only what one is called lies open in it."""
-    with connection.cursor() as cursor:
-        cursor.execute("show data_directory")
-        folder = Path(cursor.fetchone()[0])
-    log = b"".join(
-        path.read_bytes() for path in sorted((folder / "pg_wal").iterdir()) if path.is_file()
-    )
-    for word in typed:
-        if word not in accounts and any(needle in log for needle in written_as(word.split()[1])):
-            yield f"postgresql log: {word}"
-
-
-accounts: set[str] = set()
-"""What someone or a circle was ever called: the only words that lie open, in rows of their own."""
-
-
-def note_account(instance: Any, **_named: Any) -> None:
-    for name in ("called", "handle", "name"):
-        if told := getattr(instance, name, None):
-            accounts.update(word for word in typed if word.split()[1] in told)
-
-
-for model in (Person, Circle):
-    post_save.connect(note_account, sender=model)
+def in_sqlite(rows: tuple[bytes, ...]) -> Iterator[str]:
+    """SQLite's file and its log ahead: of what went, not even the sealed bytes are left."""
+    for path in Path(os.environ["KITH_HOME"]).glob("kith.sqlite3*"):
+        content = path.read_bytes()
+        if any(row in content for row in rows):
+            yield f"sqlite: sealed bytes in {path.name}"
 
 
 @dataclass
@@ -281,6 +261,7 @@ class Left:
     stale: Draft
     made: Backup
     other: Person
+    rows: tuple[bytes, ...]
 
 
 def everything(one: Left) -> Iterator[str]:
@@ -298,7 +279,8 @@ def everything(one: Left) -> Iterator[str]:
     yield from comes_back(one.me, one.stale)
     if connection.vendor == "postgresql":
         yield from in_postgresql()
-        yield from in_its_log()
+    else:
+        yield from in_sqlite(one.rows)
     connections.close_all()
     sealing.close_keyrings()
     yield from in_files(places)
@@ -344,8 +326,9 @@ def main() -> None:
     go_wrong()
     viewer = viewer_of(me)
     owners = (me.id, me.notebook, own.id)
+    rows = tuple(bytes(one.body) for one in Record.objects.filter(author=me.id) if one.body)
     leaving.erase_me(viewer)
-    told = Left(viewer, owners, draft, made, other)
+    told = Left(viewer, owners, draft, made, other, rows)
     found = list(everything(told))
     restore(made.data, made.keys)
     found += [f"after a restore: {one}" for one in everything(told)]

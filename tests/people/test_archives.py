@@ -18,16 +18,15 @@ from typer.testing import CliRunner
 from inquiry.village import meeting, said
 from kith.arrangements.actions import add
 from kith.arrangements.nouns import Arrangement
-from kith.base import clock
 from kith.base.problems import Clash, Gone, Invalid, Missing
 from kith.cli import app
 from kith.inquiry.nouns import Contribution
 from kith.moments.actions import note, remove
 from kith.moments.nouns import Moment
 from kith.people import leaving
-from kith.people.actions import begin
+from kith.people.actions import begin, open_empty_circle
 from kith.people.archives import archive_space, unarchive
-from kith.people.models import Circle, Person
+from kith.people.models import Person
 from kith.people.readings import viewer_of
 from kith.permissions.readings import look
 from kith.permissions.viewer import Viewer
@@ -170,7 +169,7 @@ def test_a_notebook_comes_back_with_its_account(tmp_path: Path, settings: Settin
         back = unarchive(tmp_path / "one", WORDS)
         assert back.came == 3
         assert rows(me.own) == before
-        person = Person.objects.get(handle="magpie")
+        person = Person.objects.get_by_natural_key("magpie")
         assert person.check_password(WORDS)
         assert [one.thing for one in look(viewer_of(person), Moment)] == [kept.thing]
 
@@ -189,7 +188,7 @@ def test_what_was_erased_here_does_not_come_back(tmp_path: Path) -> None:
     leaving.erase_me(me)
     with pytest.raises(Gone):
         unarchive(tmp_path / "notebook", WORDS)
-    assert not Person.objects.filter(handle="magpie").exists()
+    assert not Person.objects.with_handle("magpie").exists()
 
 
 def test_a_wrong_passphrase_a_cut_or_a_changed_byte_is_refused(tmp_path: Path) -> None:
@@ -218,8 +217,8 @@ def test_other_words_under_the_same_id_clash_and_nothing_comes_in(tmp_path: Path
 def test_names_that_are_unknown_or_several(tmp_path: Path) -> None:
     with pytest.raises(Missing):
         archive_space("nowhere", tmp_path / "one", WORDS)
-    Circle.objects.create(name="Tea", sort="ward", began=clock.now())
-    Circle.objects.create(name="Tea", sort="ward", began=clock.now())
+    open_empty_circle("Tea", "ward")
+    open_empty_circle("Tea", "ward")
     with pytest.raises(Invalid, match="space-ambiguous"):
         archive_space("Tea", tmp_path / "one", WORDS)
     with pytest.raises(Invalid, match="passphrase-too-short"):

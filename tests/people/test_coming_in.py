@@ -61,7 +61,7 @@ def test_a_card_lets_one_in_with_several_roles(client: Client) -> None:
     code = invite(keeper, circle, "guest", 14)
     response = client.post("/come/", {"code": code.lower(), **JOINING}, follow=True)
     assert "Ward 6" in response.content.decode()
-    person = Person.objects.get(handle="rose")
+    person = Person.objects.get_by_natural_key("rose")
     assert sorted(person.memberships.get().roles) == ["close", "nurse"]
 
 
@@ -70,7 +70,7 @@ def test_a_wrong_code_lets_nobody_in(client: Client, code: str) -> None:
     ward()
     response = client.post("/come/", {"code": code, **JOINING})
     assert response.status_code == 200
-    assert not Person.objects.filter(handle="rose").exists()
+    assert not Person.objects.with_handle("rose").exists()
 
 
 def test_a_stopped_card_and_one_whose_time_is_over_let_nobody_in() -> None:

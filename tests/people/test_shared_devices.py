@@ -77,8 +77,7 @@ def test_the_page_that_closed_ends_the_session_if_one_came_from_a_page_of_ours(
 
 def test_a_keeper_says_for_good_that_a_device_is_shared() -> None:
     keeper, _circle = ward()
-    Person.objects.filter(id=keeper.person).update(handle="keeper")
-    person = Person.objects.get(id=keeper.person)
+    person = Person.objects.get(id=keeper.person).named("Keeper", "keeper")
     person.set_password(WORDS)
     person.save()
     tablet = Client(headers={"host": "127.0.0.1"})

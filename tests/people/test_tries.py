@@ -144,7 +144,7 @@ class Hasty(ModelBackend):
     """A wrong way to look someone up: it answers at once where nobody has the name."""
 
     def authenticate(self, request: Any, username: Any = None, **more: Any) -> Any:
-        known = Person.objects.filter(handle__iexact=username).exists()
+        known = Person.objects.with_handle(username).exists()
         return super().authenticate(request, username, **more) if known else None
 
 

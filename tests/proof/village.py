@@ -33,9 +33,9 @@ from kith.moments.actions import make_card, name_practice, note, remove
 from kith.moments.nouns import Card, Moment, Practice
 from kith.people import actions as people
 from kith.people import known
-from kith.people.models import Circle, Installation, Passkey, Person
+from kith.people.models import Installation, Passkey, Person
 from kith.people.nouns import TurnTo
-from kith.people.readings import viewer_of
+from kith.people.readings import circles_called, viewer_of
 from kith.permissions.actions import act, give
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.intake import intake_public
@@ -141,11 +141,11 @@ class Village:
 
     @property
     def ward(self) -> UUID:
-        return Circle.objects.get(name=WARD).id
+        return circles_called(WARD)[0].id
 
     @property
     def other_ward(self) -> UUID:
-        return Circle.objects.get(name="Ward 7").id
+        return circles_called("Ward 7")[0].id
 
     def _ward_seven(self) -> None:
         seven = people.open_circle(self.viewer("X."), "Ward 7", "ward").id

@@ -99,7 +99,8 @@ def test_it_comes_back_the_same_in_an_empty_home(
         "-c",
         "import django; django.setup()\n"
         "from kith.people.models import Circle, Person\n"
-        "print([p.called for p in Person.objects.exclude(handle=None)], Circle.objects.get().name)",
+        "signing_in = Person.objects.exclude(handle_mark=None)\n"
+        "print([p.called for p in signing_in], Circle.objects.get().name)",
     )
     assert told.stdout == "['canary called'] canary ward\n"
 

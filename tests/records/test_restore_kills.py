@@ -63,7 +63,8 @@ def killed_at(where, name, when):
 
 def look():
     restoring.finish()
-    first, later = Person.objects.get(called="first"), Person.objects.filter(called="later")
+    there = {one.called: one for one in Person.objects.all()}
+    first, later = there["first"], "later" in there
     records = Record.objects.count()
     for record in Record.objects.all():
         words_in(record)
@@ -72,7 +73,7 @@ def look():
         keyring().key(later_id, "words"); has_key = True
     except Gone:
         has_key = False
-    (outside / "seen").write_text(f"{records} {later.count()} {has_key}")
+    (outside / "seen").write_text(f"{records} {int(later)} {has_key}")
 
 call_command("migrate", verbosity=0)
 first = begin("first"); say(first, 10)

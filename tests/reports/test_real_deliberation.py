@@ -12,14 +12,14 @@ SRC = str(Path(__file__).parents[2] / "src")
 CIRCLE, MEETING = "Young people and policing", "Scrutiny of policing"
 MAKE_SENSE = f"""
 import django; django.setup()
-from kith.people.models import Circle, Membership
-from kith.people.readings import viewer_of
+from kith.people.models import Membership
+from kith.people.readings import circles_called, viewer_of
 from kith.inquiry.actions import add_theme, change_theme, write_finding, recommend
 from kith.inquiry.nouns import Cite, Finding, Recommendation, Theme
 from kith.inquiry.readings import gatherings, lines
 from kith.permissions.readings import look_at
 from kith.reports.actions import issue
-circle = Circle.objects.get(name={CIRCLE!r})
+circle = circles_called({CIRCLE!r})[0]
 keeper = viewer_of(Membership.objects.get(circle=circle).person)
 meeting = gatherings(keeper, circle.id)[0].thing
 said = lines(keeper, meeting)

@@ -5,7 +5,7 @@ from rich.console import Console
 
 from kith.base.problems import Flaw, Invalid
 from kith.people.actions import invite, open_empty_circle
-from kith.people.models import Circle
+from kith.people.readings import circles_called
 from kith.permissions.viewer import Viewer
 
 
@@ -14,7 +14,7 @@ def make_card(name: str, sort: str, part: str, days: int, say: Console) -> None:
 
     Raises Invalid where several circles have the name, or part, sort or days are none of ours.
     """
-    found = list(Circle.objects.filter(name=name)[:2])
+    found = circles_called(name)
     if len(found) > 1:
         raise Invalid("circle-ambiguous", [Flaw("circle-ambiguous")])
     with transaction.atomic():

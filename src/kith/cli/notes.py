@@ -11,7 +11,7 @@ from kith.formats.notes import Notes, read_notes
 from kith.inquiry.bringing import bring_in as keep
 from kith.people.actions import begin, open_circle
 from kith.people.models import Circle, Membership
-from kith.people.readings import local_person, viewer_of
+from kith.people.readings import circles_called, local_person, viewer_of
 from kith.permissions.viewer import Viewer
 from kith.web.sentences import flaw_sentences
 
@@ -44,7 +44,7 @@ def _tell(notes: Notes, say: Console) -> None:
 
 def _circle(name: str, say: Console) -> tuple[Viewer, UUID]:
     """The circle of that name with the eyes of its keeper; a new one if there is none."""
-    found = list(Circle.objects.filter(name=name)[:2])
+    found = circles_called(name)
     if len(found) > 1:
         raise Invalid("circle-ambiguous", [Flaw("circle-ambiguous")])
     if found:

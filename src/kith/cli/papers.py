@@ -11,8 +11,9 @@ from kith.base.problems import Invalid, Missing
 from kith.inquiry.evidence import may_issue
 from kith.inquiry.readings import gatherings
 from kith.people.models import Circle, Membership
-from kith.people.readings import viewer_of
+from kith.people.readings import circles_called, viewer_of
 from kith.permissions.viewer import Viewer
+from kith.records.names import by_name
 from kith.reports.actions import newest
 from kith.reports.document import build
 from kith.reports.page import as_html
@@ -45,8 +46,7 @@ def write_report(name: str, out: Path, say: Console, circle: str = "") -> None:
 def _find(name: str, called: str) -> tuple[Viewer, UUID]:
     """The gathering of that name, and a keeper of its circle to read it."""
     found = []
-    among = Circle.objects.filter(name=called) if called else Circle.objects.all()
-    for circle in among.order_by("name"):
+    for circle in circles_called(called) if called else by_name(Circle.objects.all()):
         keeper = _keeper(circle)
         same = [one for one in gatherings(keeper, circle.id) if one.noun.title == name]
         found += [(keeper, one.thing) for one in same]

@@ -25,9 +25,9 @@ def begin(called: str = "", *, handle: str | None = None, passphrase: str | None
     Raises Invalid when the handle is taken.
     """
     Installation.objects.get_or_create(pk=1, defaults={"invented": False})
-    if handle and Person.objects.filter(handle__iexact=handle).exists():
+    if handle and Person.objects.with_handle(handle).exists():
         raise Invalid("handle-taken")
-    person = Person(handle=handle or None, called=called, began=clock.now())
+    person = Person(began=clock.now()).named(called, handle or None)
     person.set_password(passphrase)
     person.save()
     return person
@@ -40,7 +40,10 @@ def open_empty_circle(name: str, sort: str) -> Circle:
     """
     if sort not in Circle.Sort.values:
         raise Invalid("circle-sort-unknown")
-    return Circle.objects.create(name=name, sort=sort, began=clock.now())
+    circle = Circle(sort=sort, began=clock.now())
+    circle.name = name
+    circle.save()
+    return circle
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kith.base.problems import Invalid, Missing
 from kith.people.models import Circle, Membership, Person
-from kith.people.readings import local_person
+from kith.people.readings import circles_called, local_person
 from kith.records import archive
 from kith.records.archive import Archive
 from kith.records.models import Erased
@@ -56,8 +56,8 @@ def unarchive(file: Path, passphrase: str) -> Back:
 
 
 def _named(name: str) -> Circle | Person:
-    circles = list(Circle.objects.filter(name=name))
-    people = list(Person.objects.filter(handle__iexact=name))
+    circles = circles_called(name)
+    people = list(Person.objects.with_handle(name))
     if name == LOCAL and (local := local_person()):
         people.append(local)
     if len(circles) + len(people) > 1:
@@ -86,7 +86,7 @@ def _told_of_person(person: Person) -> dict[str, Any]:
 def _circle_back(space: UUID, told: dict[str, Any]) -> None:
     """The circle, and those of its people who are here."""
     began = datetime.fromisoformat(told["began"])
-    made = {"name": told["name"], "sort": told["sort"], "began": began}
+    made = {"sort": told["sort"], "began": began, "name": told["name"]}
     circle, _new = Circle.objects.get_or_create(id=space, defaults=made)
     for one in told["members"]:
         if Person.objects.filter(id=one["person"]).exists():
@@ -101,11 +101,10 @@ def _person_back(space: UUID, told: dict[str, Any], passphrase: str) -> None:
     if Person.objects.filter(id=told["person"]).exists():
         return
     handle = told["handle"]
-    if handle and Person.objects.filter(handle__iexact=handle).exists():
+    if handle and Person.objects.with_handle(handle).exists():
         raise Invalid("handle-taken")
     began = datetime.fromisoformat(told["began"])
-    person = Person(
-        id=told["person"], notebook=space, called=told["called"], handle=handle, began=began
-    )
+    person = Person(id=UUID(told["person"]), notebook=space, began=began)
+    person.named(told["called"], handle)
     person.set_password(passphrase if handle else None)
     person.save(force_insert=True)

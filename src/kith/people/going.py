@@ -10,7 +10,8 @@ from django.db.models import Q
 from kith.base import clock
 from kith.people.kinds import counted
 from kith.people.leaving import circles_alone
-from kith.people.models import Circle, Membership
+from kith.people.models import Membership
+from kith.people.readings import names_of
 from kith.permissions.readings import grants_of, look_away
 from kith.permissions.viewer import Viewer
 from kith.records import erasure
@@ -73,8 +74,7 @@ def _things(rows: object) -> Counter[str]:
 
 
 def _names(circles: set[UUID]) -> list[str]:
-    found = Circle.objects.filter(id__in=circles).order_by("name")
-    return list(found.values_list("name", flat=True))
+    return list(names_of(circles).values())
 
 
 def _only_keeper(viewer: Viewer) -> set[UUID]:

@@ -1,7 +1,7 @@
 """Accounts and circles: ordinary tables. What people say is never here."""
 
 from datetime import datetime, time, timedelta
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -11,26 +11,34 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.base import ids
 from kith.permissions.viewer import PARTS
+from kith.records.names import SealedName, mark_of, name_in
 
 
 class People(BaseUserManager["Person"]):
     """Finds a person by the name they sign in with, whatever its capitals."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
-        return self.get(handle__iexact=username)
+        return self.get(handle_mark=mark_of(username or ""))
+
+    def with_handle(self, handle: str) -> "models.QuerySet[Person]":
+        """Whoever signs in by this name, whatever its capitals: one person, or none."""
+        return self.filter(handle_mark=mark_of(handle))
 
 
 class Person(AbstractBaseUser):
     """Someone with a notebook. `handle` is the name to sign in with; none without an account."""
 
     id = models.UUIDField(primary_key=True, default=ids.new)
-    handle = models.CharField(max_length=60, unique=True, null=True)
-    called = models.CharField(max_length=60, blank=True)
+    sealed_handle = SealedName(default=bytes)
+    handle_mark = models.CharField(max_length=64, unique=True, null=True)
+    sealed_called = SealedName(default=bytes)
     notebook = models.UUIDField(default=ids.new, unique=True)
     began = models.DateTimeField()
 
-    belongs_to = "pk"  # in a backup, sealed under a key of theirs
-    USERNAME_FIELD = "handle"
+    belongs_to = "pk"  # also in a backup, sealed under a key of theirs
+    called = name_in("sealed_called")
+    _handle = name_in("sealed_handle")
+    USERNAME_FIELD = "handle_mark"
     objects: ClassVar[People] = People()
 
     class Meta:
@@ -38,6 +46,21 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def handle(self) -> str | None:
+        """The name they sign in with, if they have one."""
+        return str(self._handle) or None
+
+    @handle.setter
+    def handle(self, handle: str | None) -> None:
+        self._handle = handle or ""
+        self.handle_mark = mark_of(handle) if handle else None
+
+    def named(self, called: str, handle: str | None = None) -> Self:
+        """The same person, called so, and signing in by `handle`."""
+        self.called, self.handle = called, handle
+        return self
 
     def has_way_in(self) -> bool:
         """Whether there is anything to ask for: without it, the notebook opens by itself."""
@@ -59,13 +82,14 @@ class Circle(models.Model):
         STUDY = "study", _("a study")
 
     id = models.UUIDField(primary_key=True, default=ids.new)
-    name = models.CharField(max_length=80)
+    sealed_name = SealedName(default=bytes)
     sort = models.CharField(max_length=20, choices=Sort.choices)
     began = models.DateTimeField()
     ends = models.DateField(null=True)
     rests_until = models.DateField(null=True)
 
-    belongs_to = "pk"  # in a backup, sealed under a key of its own
+    belongs_to = "pk"  # also in a backup, sealed under a key of its own
+    name = name_in("sealed_name")
 
     class Meta:
         db_table = "kith_circle"
@@ -170,11 +194,14 @@ class Passkey(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new)
     person = models.ForeignKey(Person, models.CASCADE, related_name="passkeys")
-    name = models.CharField(max_length=60)
+    sealed_name = SealedName(default=bytes)
     credential = models.BinaryField(max_length=1024, unique=True)
     public = models.BinaryField()
     count = models.PositiveBigIntegerField()
     made = models.DateField()
+
+    belongs_to = "person"
+    name = name_in("sealed_name")
 
     class Meta:
         db_table = "kith_passkey"

@@ -62,10 +62,11 @@ def join(request: Request) -> HttpResponse:
 @page(signed_in)
 def account(request: Request) -> HttpResponse:
     """What one is called, and the ways to how one comes in and where one is signed in."""
-    mine = Person.objects.filter(id=request.viewer.me)
-    form = forms.Account(request.POST or None, initial=mine.values("called").get())
+    me = Person.objects.get(id=request.viewer.me)
+    form = forms.Account(request.POST or None, initial={"called": me.called})
     if request.method == "POST" and form.is_valid():
-        mine.update(called=form.cleaned_data["called"])
+        me.called = form.cleaned_data["called"]
+        me.save(update_fields=["sealed_called"])
         messages.success(request, _("Kept."))
         return redirect("people:account")
     told = {"form": form, "no_sheet": locks.lacks_sheet(request.viewer)}

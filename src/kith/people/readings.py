@@ -1,5 +1,6 @@
 """Who is asking, which circles they are in, and who can look at their things."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from kith.people.nouns import TurnTo
 from kith.permissions.nouns import Access
 from kith.permissions.readings import look
 from kith.permissions.viewer import NOBODY, Viewer
+from kith.records.names import by_name
 from kith.records.only_me import OwnKeys
 from kith.records.readings import Entry
 from kith.records.sealing import keyring
@@ -33,7 +35,7 @@ def viewer_of(user: object, own: bytes | None = None) -> Viewer:
 
 def local_person() -> Person | None:
     """The one person who keeps a notebook on this computer without an account, if there is one."""
-    without = Person.objects.filter(handle=None).order_by("began")
+    without = Person.objects.filter(handle_mark=None).order_by("began")
     return next((one for one in without if not one.has_way_in()), None)
 
 
@@ -44,8 +46,17 @@ def is_invented() -> bool:
 
 def circle_names(viewer: Viewer) -> dict[UUID, str]:
     """The names of the viewer's circles, in order of name."""
-    mine = Circle.objects.filter(id__in=viewer.circles()).order_by("name")
-    return dict(mine.values_list("id", "name"))
+    return names_of(viewer.circles())
+
+
+def names_of(circles: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of these circles, in order of name; one that is gone has none."""
+    return {one.id: one.name for one in by_name(Circle.objects.filter(id__in=list(circles)))}
+
+
+def circles_called(name: str) -> list[Circle]:
+    """Every circle of this very name: for whoever runs this installation, at its commands."""
+    return [one for one in Circle.objects.order_by("began") if one.name == name]
 
 
 def circle(viewer: Viewer, circle_id: UUID) -> Circle:
@@ -57,7 +68,7 @@ def circle(viewer: Viewer, circle_id: UUID) -> Circle:
 
 def circles_to_ask(viewer: Viewer) -> list[Circle]:
     """The service circles the viewer is in, and so may send a request to."""
-    mine = Circle.objects.filter(id__in=viewer.circles()).order_by("name")
+    mine = by_name(Circle.objects.filter(id__in=viewer.circles()))
     return [one for one in mine if one.takes_requests]
 
 
@@ -96,6 +107,5 @@ def turn_to(viewer: Viewer) -> list[Entry[TurnTo]]:
 def looked(viewer: Viewer) -> list[tuple[str, Entry[Access]]]:
     """The looks that teams took through a grant: the circle's name and the line, newest first."""
     lines = look(viewer, Access, Q(space=viewer.notebook))
-    wanted = {line.noun.circle for line in lines}
-    names = dict(Circle.objects.filter(id__in=wanted).values_list("id", "name"))
+    names = names_of({line.noun.circle for line in lines})
     return [(names.get(line.noun.circle, ""), line) for line in reversed(lines)]

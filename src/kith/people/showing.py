@@ -15,7 +15,8 @@ from django.utils.functional import Promise
 from kith.base import clock
 from kith.base.problems import Missing
 from kith.people.known import known
-from kith.people.models import Circle, Person
+from kith.people.models import Person
+from kith.people.readings import names_of
 from kith.permissions.actions import act, give, withdraw
 from kith.permissions.decide import LABELS, Given
 from kith.permissions.models import Grant
@@ -234,12 +235,12 @@ def _one(window: Window, giver: str) -> Shown:
 
 def _names(people: Iterable[UUID]) -> dict[UUID, str]:
     found = Person.objects.filter(id__in=list(people))
-    return dict(found.values_list("id", "called"))
+    return {one.id: one.called for one in found}
 
 
 def _told(viewer: Viewer, grants: list[Grant]) -> list[Showing]:
-    circles = Circle.objects.filter(id__in=[one.to_circle for one in grants if one.to_circle])
-    names: dict[UUID | None, str] = dict(circles.values_list("id", "name"))
+    circles = names_of({one.to_circle for one in grants if one.to_circle})
+    names: dict[UUID | None, str] = dict(circles.items())
     names |= {one.noun.pair: one.noun.called for one in known(viewer)}
     return [
         Showing(

@@ -30,7 +30,7 @@ from kith.records.durable import sync_folder
 from kith.records.keyring import Keyring
 from kith.records.models import Waiting
 from kith.records.only_me import carry_over
-from kith.records.sealing import close_keyrings, keyring, source
+from kith.records.sealing import close_keyrings, keyring, reading_with, source
 from kith.records.verify import verify
 from kith.records.wrapping import Source
 
@@ -83,7 +83,8 @@ def _fill(held: _Backup, using: str) -> int:
     shape.build(held.steps, using)
     with transaction.atomic(using=using):
         head = _load(held, using)
-    shape.finish(using)
+    with reading_with(held.ring):
+        shape.finish(using)
     found = verify(using, head=head)
     if not found.holds or found.lines != head[0]:
         raise Invalid("backup-does-not-prove")

@@ -6,6 +6,8 @@ text can be put in another's place. `seal_of` is the salted hash that the ledger
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -33,6 +35,20 @@ def source() -> Source:
     """Where the wrapping key of this installation comes from."""
     file, lent = Path(settings.KITH_WRAPPING_KEY), settings.KITH_WRAPPING_KEY_LENT
     return Source(file, settings.KITH_WRAPPING_KEY_VALUE, lent)
+
+
+@contextmanager
+def reading_with(ring: Keyring) -> Iterator[None]:
+    """For the length of the block, `ring` is the keyring (of a restore that is not done yet)."""
+    place = (str(settings.KITH_KEYRING), source())
+    before = _rings.pop(place, None)
+    _rings[place] = ring
+    try:
+        yield
+    finally:
+        del _rings[place]
+        if before is not None:
+            _rings[place] = before
 
 
 def close_keyrings() -> None:

@@ -19,6 +19,7 @@ from kith.maps import drawing
 from kith.maps.readings import my_maps
 from kith.people.models import Circle, Person
 from kith.people.only_me.kinds import kinds
+from kith.people.readings import names_of
 from kith.people.showing import Showing, showed, showing
 from kith.people.telling import in_short
 from kith.permissions.nouns import Access
@@ -118,7 +119,7 @@ def _page(
 
 
 def _circles() -> dict[UUID, str]:
-    return dict(Circle.objects.values_list("id", "name"))
+    return names_of(Circle.objects.values_list("id", flat=True))
 
 
 def _grants(viewer: Viewer) -> list[Showing]:

@@ -160,13 +160,13 @@ class SignIn(PlainForm):
 
 def fit(passphrase: str, person: Person, handle: str | None) -> str:
     """The passphrase, if it may be chosen. Raises ValidationError else."""
-    validate_password(passphrase, Person(handle=handle, called=person.called))
+    validate_password(passphrase, Person().named(person.called, handle))
     return passphrase
 
 
 def free_handle(handle: str, but: Person | None = None) -> str:
     """The handle, if nobody else signs in with it. Raises ValidationError else."""
-    taken = Person.objects.filter(handle__iexact=handle)
+    taken = Person.objects.with_handle(handle)
     if handle and (taken.exclude(id=but.id) if but else taken).exists():
         raise forms.ValidationError(_("That name is taken. Try another."))
     return handle

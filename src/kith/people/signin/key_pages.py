@@ -70,7 +70,7 @@ def name(request: Request, key: UUID) -> HttpResponse:
     form = KeyName(request.POST or None, initial={"name": mine.name})
     if request.method == "POST" and form.is_valid():
         mine.name = form.cleaned_data["name"]
-        mine.save(update_fields=["name"])
+        mine.save(update_fields=["sealed_name"])
         return redirect("people:ways")
     told = {"form": form, "heading": _("Name a passkey"), "back": reverse("people:ways")}
     return render(request, "web/form.html", told)

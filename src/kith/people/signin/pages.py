@@ -67,7 +67,7 @@ def ways(request: Request) -> HttpResponse:
     told = {
         "name": person.handle,
         "has_passphrase": person.has_usable_password(),
-        "passkeys": person.passkeys.order_by("made", "name"),
+        "passkeys": person.passkeys.order_by("made", "pk"),
         "traces": traces(request.viewer),
         "keys_work": passkeys.works_at(request),
         "shared": request.session.get("shared", False),

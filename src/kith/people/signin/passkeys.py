@@ -75,8 +75,8 @@ def take_in(request: HttpRequest, person: Person, name: str, answer: str) -> Pas
         raise Invalid("passkey-refused") from None
     if Passkey.objects.filter(credential=public.credential_id).exists():
         raise Invalid("passkey-refused")
-    key = Passkey(person=person, name=name, credential=public.credential_id, public=bytes(public))
-    key.count, key.made = made.counter, clock.today()
+    key = Passkey(person=person, credential=public.credential_id, public=bytes(public))
+    key.name, key.count, key.made = name, made.counter, clock.today()
     key.save()
     leave_trace(person, "passkey")
     return key

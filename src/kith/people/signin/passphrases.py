@@ -18,7 +18,7 @@ def change(request: HttpRequest, person: Person, handle: str, new: str, old: str
     """
     person.handle = handle
     person.set_password(new)
-    person.save(update_fields=["handle", "password"])
+    person.save(update_fields=["sealed_handle", "handle_mark", "password"])
     passphrase_changed(person, old, new, request)
     update_session_auth_hash(request, person)
     leave_trace(person, "passphrase")

@@ -144,7 +144,7 @@ def _in(request: Request, person: Person, shared: bool) -> HttpResponse:
 
 def _newcomer(request: Request, handle: str) -> Person:
     """Someone new, not kept yet, with the id that their passkey is made for."""
-    return Person(id=UUID(request.session[CARD]["person"]), handle=handle, called=handle)
+    return Person(id=UUID(request.session[CARD]["person"])).named(handle, handle)
 
 
 def _typed(request: Request) -> CardOfWords:

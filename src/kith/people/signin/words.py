@@ -153,7 +153,7 @@ def _open_card(**which: object) -> CardOfWords:
 
 
 def _member(circle: UUID, name: str) -> Person | None:
-    return Person.objects.filter(handle__iexact=name, memberships__circle_id=circle).first()
+    return Person.objects.with_handle(name).filter(memberships__circle_id=circle).first()
 
 
 def _mark(circle: UUID, name: str) -> str:
