@@ -50,7 +50,7 @@ def addresses(told: dict[str, Any]) -> list[str]:
 
 def test_the_worker_is_a_script_for_the_whole_site_and_is_asked_for_anew(client: Client) -> None:
     answer = client.get("/sw.js")
-    assert answer["Content-Type"] == "text/javascript"
+    assert answer["Content-Type"] == "text/javascript; charset=utf-8"
     assert answer["Service-Worker-Allowed"] == "/"
     assert answer["Cache-Control"] == "no-cache"
     assert "worker-src 'self'" in answer["Content-Security-Policy"]
