@@ -364,7 +364,7 @@ PAGES = (
     "/map/us/{thing}/willing/", "/map/us/{thing}/back/", "/map/us/{thing}/say/value/",
 )  # fmt: skip
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|data-who="[^"]+"')
 
 
 def masked(text: str) -> str:

@@ -4,10 +4,13 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -106,9 +109,17 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return home, run(home, FILL)
 
 
-def traces(home: Path) -> list[str]:
-    """Files in which something of the person still lies open."""
-    return [p.name for p in home.rglob("*") if p.is_file() and b"canary-name" in p.read_bytes()]
+def name_of(home: Path, me: str) -> bytes:
+    """What the person is called, as it lies sealed in their row."""
+    with closing(sqlite3.connect(home / "kith.sqlite3")) as database:
+        asked = "select sealed_called from kith_person where id = ?"
+        found: bytes = database.execute(asked, (UUID(me).hex,)).fetchone()[0]
+    return found
+
+
+def traces(home: Path, name: bytes) -> list[str]:
+    """Files in which something of the person is still left."""
+    return [p.name for p in home.rglob("*") if p.is_file() and name in p.read_bytes()]
 
 
 @pytest.mark.parametrize(("where", "name", "when", "then"), STEPS)
@@ -116,9 +127,10 @@ def test_killed_at_any_step_it_is_finished(
     filled: tuple[Path, str], tmp_path: Path, where: str, name: str, when: str, then: str
 ) -> None:
     home, me = shutil.copytree(filled[0], tmp_path / "copy"), filled[1]
+    called = name_of(home, me)
     run(home, ERASE, me, where, name, when)
     assert run(home, LOOK, me) == then
-    assert bool(traces(home)) == (then == WHOLE)
+    assert bool(traces(home, called)) == (then == WHOLE)
 
 
 @pytest.mark.faults
