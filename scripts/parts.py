@@ -58,7 +58,8 @@ def tool(name: str, *arguments: str) -> list[str]:
 def tests(name: str, *arguments: str, workers: int = 2, **options: str) -> Part:
     """Run pytest; its count is read from the report file, never from what it prints."""
     report = str(RESULTS / f"{name.replace(' ', '-')}.xml")
-    spread = ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else ["-p", "no:xdist"]
+    side_by_side = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = side_by_side if workers > 1 else ["-p", "no:xdist"]
     command = tool("python", "-m", "pytest", "-q", f"--junitxml={report}", *spread, *arguments)
     return Part(name, [command], counted_in=report, **options)
 

@@ -11,6 +11,12 @@ from pytest_django import Settings
 
 ROOT = Path(__file__).parent.parent
 REAL_FILES = ROOT.parent / "shared" / "data"
+LONG = (
+    "proof/test_pairs", "run/", "faults/", "canary/", "browser/test_kills", "browser/test_hostile",
+    "browser/test_offline", "records/test_restore_kills", "proof/", "maps/test_us", "upgrade/",
+    "records/test_backup", "records/test_rotation", "egonets/test_partitions",
+)  # fmt: skip
+"""Files that take minutes: they come first, so that at the end no worker waits for another."""
 
 # A machine shared by many is slow at times; time is measured by benches, not by laws.
 laws.register_profile(
@@ -19,6 +25,15 @@ laws.register_profile(
 laws.register_profile("ci", laws.get_profile("desk"), derandomize=True, database=None)
 laws.register_profile("long", laws.get_profile("desk"), max_examples=2000)
 laws.load_profile(os.environ.get("KITH_LAWS") or ("ci" if os.environ.get("CI") else "desk"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _place(str(item.path.relative_to(ROOT / "tests"))))
+
+
+def _place(path: str) -> int:
+    return next((at for at, start in enumerate(LONG) if path.startswith(start)), len(LONG))
 
 
 @pytest.fixture(autouse=True)

@@ -50,6 +50,17 @@ test("all is called stored only when each is", async () => {
   assert.ok(gestures.sent);
 });
 
+test("nothing is called stored from the moment that something new is drawn", async () => {
+  const { gestures, told, news } = drawer(true);
+  await gestures.add(some("a"), "m");
+  news("a", "stored");
+  const under = gestures.add(some("b"), Promise.resolve("m"));
+  assert.equal(told.at(-1), "draft");
+  assert.equal(gestures.unsafe, true);
+  await under;
+  assert.equal(told.at(-1), "saved");
+});
+
 test("what is kept here does not hold the page; what is not does", async () => {
   const { gestures } = drawer(true);
   await gestures.add(some("a"), "m");

@@ -147,7 +147,7 @@ export class Desk {
     this.picture = drawn(this.picture, gesture);
     this.drawn.push(gesture);
     this.show(this.picture);
-    void this.map.then((map) => this.gestures.add(gesture, map));
+    void this.gestures.add(gesture, this.map);
     if (this.whole) remember(this.map, () => this.picture);
   }
 

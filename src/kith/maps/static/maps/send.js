@@ -4,13 +4,13 @@
  * each goes to the server by itself, and one that does not get there is said to be so.
  *
  * @typedef {import("./picture.js").Gesture} Gesture
- * @typedef {"stored"|"sent"|"saved"|"unsaved"|"refused"} State
+ * @typedef {"stored"|"sent"|"saved"|"draft"|"unsaved"|"refused"} State
  * @typedef {{id: string, state: string}} News
  * @typedef {(act: string, body: Record<string, unknown>, how: {id: string, at: string, tell: (news: News) => void}) => Promise<string|null>} Keep
  */
 
 /** From what is said first to what is said only when nothing else is to say. */
-const LOUDEST = /** @type {State[]} */ (["refused", "unsaved", "saved", "sent"]);
+const LOUDEST = /** @type {State[]} */ (["refused", "unsaved", "draft", "saved", "sent"]);
 const HELD = new Set(["clash", "refused"]);
 const DONE = new Set(["stored", "gone"]);
 
@@ -38,20 +38,25 @@ export class Gestures {
 
   /** Whether leaving the page would lose anything. */
   get unsafe() {
-    return [...this.open.values()].some((state) => state === "unsaved");
+    return [...this.open.values()].some((state) => state === "unsaved" || state === "draft");
   }
 
-  /** One after the other, so that they are counted in the order they were drawn. @param {Gesture} gesture @param {string} map */
+  /**
+   * One after the other, so that they are counted in the order they were drawn. From this very
+   * moment nothing is called stored until this is, too.
+   * @param {Gesture} gesture @param {string | Promise<string>} map
+   */
   add(gesture, map) {
-    this.open.set(gesture.id, "unsaved");
+    this.open.set(gesture.id, "draft");
+    this.tell(this.state);
     this.last = this.last.then(() => this.keepOne(gesture, map));
     return this.last;
   }
 
-  /** @param {Gesture} gesture @param {string} map */
+  /** @param {Gesture} gesture @param {string | Promise<string>} map */
   async keepOne(gesture, map) {
     const { id, act, made_at: at, kind, thing, undoes, away, body } = gesture;
-    const says = { map, do: act, kind, thing, undoes, away, body };
+    const says = { map: await map, do: act, kind, thing, undoes, away, body };
     const kept = await this.keep("map.draw", says, { id, at, tell: (news) => this.onNews(news) }).catch(() => null);
     if (!kept) this.onNews({ id, state: (await this.post(gesture)) ? "stored" : "unsaved" });
   }
