@@ -125,6 +125,7 @@ def test_something_is_shown_exactly_as_previewed_and_stopped_in_two_presses(
     r.goto("/notes/write/")
     r.locator("textarea").first.fill(TEA)
     r.get_by_role("button", name="Keep this moment").click()
+    r.wait_for_url(lambda address: "/write/" not in address)  # the page goes on by itself
     r.goto("/sharing/")
     axe(r)
     r.get_by_role("link", name="Show something").click()
