@@ -57,6 +57,7 @@ def test_a_moment_and_how_a_practice_stands(open_page: OpenPage) -> None:
     step(page, "A moment")
     page.keyboard.type("Tea, by keyboard alone.")
     press(page, "Keep this moment")
+    page.wait_for_url(lambda address: "/write/" not in address)
     page.goto("/notes/")
     expect(page.get_by_text("Tea, by keyboard alone.").first).to_be_visible()
     step(page, "A practice")
