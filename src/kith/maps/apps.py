@@ -45,6 +45,11 @@ class MapsConfig(AppConfig):
                 "frozen": _n(
                     "%(n)d answer kept for showing", "%(n)d answers kept for showing", "n"
                 ),
+                "difference": _n(
+                    "%(n)d note of what is different",
+                    "%(n)d notes of what is different",
+                    "n",
+                ),
                 "stroke": _n("%(n)d line drawn by hand", "%(n)d lines drawn by hand", "n"),
             }
         )

@@ -5,6 +5,7 @@ taken off the paper says so itself (`away`) and can be put back. Places on the p
 1, left to right and top to bottom; they have no unit, and a distance means nothing by itself.
 """
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -28,16 +29,45 @@ Point = tuple[Share, Share, Share]
 """Across, down, and the weight of the ink there."""
 
 
-@noun("map", seals="map")
+Time = Literal["", "now", "before", "bad", "hoped", "other"]
+"""Which time a layer is of; any other has a name or words for when."""
+
+
+@noun("map", seals="map", apart=("name", "when"))
 class Map(Noun, frozen=True):
-    """One drawing of a relational world; what is on it names it as parent."""
+    """One drawing of a relational world; what is on it names it as parent.
+
+    A map of another time is a layer: a map of its own that names the first one (`of`). It does so
+    in its sealed words and not as its parent, so that showing the one shows nothing of the other
+    (docs/decisions/0027). `place` is where it stands in the drawer's order, `traced` the layer it
+    was traced from, `keeps_order` since when its order may be replayed; None: never agreed.
+    `with_erased` says whether the replay may also show what was taken off.
+    """
 
     name: Name = ""
+    of: UUID | None = None
+    layer: Time = ""
+    when: Name = ""
+    place: int = 0
+    traced: UUID | None = None
+    keeps_order: datetime | None = None
+    with_erased: bool = False
+
+
+@noun("difference")
+class Difference(Noun, frozen=True):
+    """What is different between two layers, in the drawer's own words; its parent is the one."""
+
+    other: UUID
+    words: Annotated[str, Meta(max_length=2000)] = ""
 
 
 @noun("figure", seals="map", apart=("label",))
 class Figure(Noun, frozen=True):
-    """Anyone or anything that matters. Nothing but a place on the paper is asked for."""
+    """Anyone or anything that matters. Nothing but a place on the paper is asked for.
+
+    On a traced layer, `same_as` is who or what it was first drawn as.
+    """
 
     x: Share
     y: Share
@@ -46,6 +76,7 @@ class Figure(Noun, frozen=True):
     size: Size = "middle"
     colour: Pen = "ink"
     away: bool = False
+    same_as: UUID | None = None
 
 
 @noun("tie", seals="map", apart=("words",))
