@@ -1,0 +1,26 @@
+"""What this room says of its problems, and how its nouns are called when they are counted out."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as _n
+
+PROBLEMS = {
+    "answer-without-words": _("A few words, or one of the other answers."),
+    "no-such-item": _("That is not one of the questions."),
+    "reveal-is-off": _("You switched this off between the two of you."),
+    "gesture-unclear": _("We could not read what was drawn. Nothing has changed."),
+    "tie-needs-two": _("A tie needs two different figures of this map."),
+    "way-unclear": _("A figure can move up, down, left or right."),
+}
+CALLED = {
+    "map": _n("%(n)d map", "%(n)d maps", "n"),
+    "figure": _n("%(n)d figure on a map", "%(n)d figures on maps", "n"),
+    "tie": _n("%(n)d tie", "%(n)d ties", "n"),
+    "perspective": _n("%(n)d view of you and someone", "%(n)d views of you and someone", "n"),
+    "frozen": _n("%(n)d answer kept for showing", "%(n)d answers kept for showing", "n"),
+    "difference": _n(
+        "%(n)d note of what is different",
+        "%(n)d notes of what is different",
+        "n",
+    ),
+    "stroke": _n("%(n)d line drawn by hand", "%(n)d lines drawn by hand", "n"),
+}
