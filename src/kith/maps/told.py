@@ -1,9 +1,10 @@
 """What this room says of its problems, and how its nouns are called when they are counted out."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as _n
 
-PROBLEMS = {
+PROBLEMS: dict[str, str | Promise] = {
     "answer-without-words": _("A few words, or one of the other answers."),
     "no-such-item": _("That is not one of the questions."),
     "reveal-is-off": _("You switched this off between the two of you."),
@@ -11,7 +12,7 @@ PROBLEMS = {
     "tie-needs-two": _("A tie needs two different figures of this map."),
     "way-unclear": _("A figure can move up, down, left or right."),
 }
-CALLED = {
+CALLED: dict[str, str | Promise] = {
     "map": _n("%(n)d map", "%(n)d maps", "n"),
     "figure": _n("%(n)d figure on a map", "%(n)d figures on maps", "n"),
     "tie": _n("%(n)d tie", "%(n)d ties", "n"),
