@@ -102,6 +102,41 @@ class Stroke(Noun, frozen=True):
     away: bool = False
 
 
+Background = Literal["plain", "squared", "wash"]
+
+
+@noun("helps", seals="map", apart=("ring_names", "sector_names", "near"))
+class Helps(Noun, frozen=True):
+    """What may lie under a map, none of it until it is chosen. Nothing is worked out from it.
+
+    `near` says in the drawer's own words what a distance means, if it means anything.
+    """
+
+    rings: Annotated[int, Meta(ge=0, le=5)] = 0
+    ring_names: Annotated[tuple[Name, ...], Meta(max_length=5)] = ()
+    sectors: Annotated[int, Meta(ge=0, le=8)] = 0
+    sector_names: Annotated[tuple[Name, ...], Meta(max_length=8)] = ()
+    background: Background = "plain"
+    near: Words = ""
+
+
+@noun("order", seals="map")
+class Order(Noun, frozen=True):
+    """In which order the list tells what is on the paper, as the drawer likes it.
+
+    What it does not name comes after, the oldest first.
+    """
+
+    things: Annotated[tuple[UUID, ...], Meta(max_length=2000)] = ()
+
+
+@noun("description", seals="map", apart=("words",))
+class Description(Noun, frozen=True):
+    """A map in its drawer's own words, beside the sentences that it is told in by itself."""
+
+    words: Annotated[str, Meta(max_length=5000)] = ""
+
+
 Standing = Literal[
     "answered", "unsure", "depends", "rather-not", "cannot-tell", "no-answer", "not-asked"
 ]

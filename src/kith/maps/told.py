@@ -24,4 +24,7 @@ CALLED: dict[str, str | Promise] = {
         "n",
     ),
     "stroke": _n("%(n)d line drawn by hand", "%(n)d lines drawn by hand", "n"),
+    "helps": _n("%(n)d paper with rings or parts", "%(n)d papers with rings or parts", "n"),
+    "order": _n("%(n)d order of a list", "%(n)d orders of lists", "n"),
+    "description": _n("%(n)d description of a map", "%(n)d descriptions of maps", "n"),
 }
