@@ -24,7 +24,7 @@ def _policy(rules: Mapping[str, list[str]]) -> Iterator[str]:
             yield f"{name} is not 'self'"
     for name, sources in rules.items():
         if not set(sources) <= {*OURS, "data:", "blob:"} or (
-            name != "img-src" and not set(sources) <= set(OURS)
+            name not in ("img-src", "media-src") and not set(sources) <= set(OURS)
         ):
             yield f"{name} lets in what is not ours"
 

@@ -36,6 +36,7 @@ MAY = {
         known/<uuid:thing>/ known/<uuid:thing>/{code,forget}/ keep/<uuid:device>/
         map/us/<uuid:thing>/ map/us/<uuid:thing>/{willing,back,together}/
         map/us/<uuid:thing>/say/<slug:item>/
+        media/{picture,sound}/<uuid:thing>/
         map/<uuid:map_id>/ map/<uuid:map_id>/{list,paper,keep,step,add}/
         map/<uuid:map_id>/{one,two,off,back}/<uuid:thing>/
         map/<uuid:map_id>/one/<uuid:thing>/{move,tie}/

@@ -29,6 +29,9 @@ from kith.inquiry.nouns import Contribution, Gathering
 from kith.maps import us
 from kith.maps.actions import add_figure, add_tie, begin, take_off
 from kith.maps.nouns import Figure, Said
+from kith.media import actions as media
+from kith.media.pictures import picture
+from kith.media.sounds import sound
 from kith.moments.actions import make_card, name_practice, note, remove
 from kith.moments.nouns import Card, Moment, Practice
 from kith.people import actions as people
@@ -45,6 +48,7 @@ from kith.reports.actions import issue
 from kith.sample.actions import settle
 from kith.sample.cast import CAST, WARD, as_viewer, id_of
 from kith.web.models import Arrival
+from pictures import A_PICTURE, A_SOUND
 
 NOON = datetime.fromisoformat("2026-11-10T12:00:00+00:00")
 LATER = NOON + timedelta(days=2)
@@ -229,6 +233,9 @@ class Village:
             for x in (0.2, 0.7)
         ]
         add_tie(who, board, *figures)
+        with act(who, "village") as doing:
+            media.keep(doing, picture(A_PICTURE), board)
+            media.keep(doing, sound(A_SOUND), board)
         tea = note(who, Moment(f"Tea alone, {called}")).thing
         remove(who, Moment, note(who, Moment(f"Not to be kept, {called}")).thing)
         kept = name_practice(who, Practice(f"The paper, {called}", moments=(tea,))).thing

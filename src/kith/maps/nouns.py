@@ -137,6 +137,57 @@ class Description(Noun, frozen=True):
     words: Annotated[str, Meta(max_length=5000)] = ""
 
 
+Strength = Literal["faint", "middle", "strong"]
+
+
+@noun("photo", seals="map")
+class Photo(Noun, frozen=True):
+    """A photo of a paper map, laid under the paper; a map has one at most."""
+
+    picture: UUID
+    strength: Strength = "faint"
+    away: bool = False
+
+
+By = Literal["said", "described", "interpreted"]
+"""Three kinds of words about a drawing, never mixed: what the drawer said, what someone describes,
+what someone interprets."""
+
+
+@noun("talk")
+class Talk(Noun, frozen=True):
+    """Words about a drawing, typed or recorded, bound to a thing on it or to the whole.
+
+    Its parent is the map. Whoever wrote it down is its author; `by` says what sort it is.
+    """
+
+    by: By
+    about: UUID | None = None
+    words: Annotated[str, Meta(max_length=20_000)] = ""
+    sound: UUID | None = None
+
+
+Touchpoint = Literal["self", "others", "back", "change"]
+Prompt = Annotated[str, Meta(max_length=500)]
+
+
+@noun("prompts")
+class Prompts(Noun, frozen=True):
+    """The prompts of someone who sits beside people as they draw, where they changed ours."""
+
+    asks: dict[Touchpoint, tuple[Prompt, ...]] = {}
+
+
+@noun("sitting", seals="map")
+class Sitting(Noun, frozen=True):
+    """Two people side by side at one device, over one map, until they say what of it stays.
+
+    It began when it is first seen.
+    """
+
+    stays: Literal["", "all", "drawing"] = ""
+
+
 Standing = Literal[
     "answered", "unsure", "depends", "rather-not", "cannot-tell", "no-answer", "not-asked"
 ]

@@ -23,6 +23,12 @@ CALLED: dict[str, str | Promise] = {
         "%(n)d notes of what is different",
         "n",
     ),
+    "photo": _n("%(n)d photo of a paper map", "%(n)d photos of paper maps", "n"),
+    "talk": _n(
+        "%(n)d note of what was said about a map", "%(n)d notes of what was said about maps", "n"
+    ),
+    "prompts": _n("%(n)d set of prompts of your own", "%(n)d sets of prompts of your own", "n"),
+    "sitting": _n("%(n)d time side by side", "%(n)d times side by side", "n"),
     "stroke": _n("%(n)d line drawn by hand", "%(n)d lines drawn by hand", "n"),
     "helps": _n("%(n)d paper with rings or parts", "%(n)d papers with rings or parts", "n"),
     "order": _n("%(n)d order of a list", "%(n)d orders of lists", "n"),

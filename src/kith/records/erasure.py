@@ -51,10 +51,14 @@ def of_space(space: UUID) -> list[UUID]:
 
 
 def of_thing(author: UUID, thing: UUID) -> list[UUID]:
-    """The ids of all versions of one thing of an author's, and of what hangs on it."""
-    where = Q(thing=thing) | Q(parent=thing)
-    found = Record.objects.filter(where, author=author, kind__in=_kept_by_authors())
-    return list(set(found.values_list("id", flat=True)) | _about({thing}))
+    """The ids of all versions of an author's thing, and of what hangs on it, however deep."""
+    found, things, new = set[UUID](), {thing}, {thing}
+    while new:
+        rows = _with(author, list(new))
+        found |= {id for id, _thing in rows}
+        new = {one for _id, one in rows} - things
+        things |= new
+    return list(found | _about(things))
 
 
 def erase(one: Erasure) -> None:
@@ -176,6 +180,16 @@ def _says_who(model: type[models.Model]) -> bool:
 
 def _kept_by_authors() -> list[str]:
     return [noun.__kind__ for noun in all_nouns() if noun.__kept_by__ == "author"]
+
+
+def _with(author: UUID, things: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
+    """The author's records of these things and of what hangs on them, each with its thing."""
+    mine = Record.objects.filter(author=author, kind__in=_kept_by_authors())
+    rows = (
+        mine.filter(Q(thing__in=part) | Q(parent__in=part)).values_list("id", "thing")
+        for part in _parts(things)
+    )
+    return {row for part in rows for row in part}
 
 
 def _about(things: Iterable[UUID]) -> set[UUID]:

@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 from kith.base import clock
 from kith.maps import drawing
 from kith.maps.readings import my_maps
+from kith.media.nouns import Picture, Sound
 from kith.people.models import Circle, Person
 from kith.people.only_me.kinds import kinds
 from kith.people.readings import names_of
@@ -80,11 +81,13 @@ def shut(viewer: Viewer) -> list[str]:
 def _files(viewer: Viewer) -> Iterator[tuple[str, bytes]]:
     said = {noun: all_of_mine(viewer, noun) for noun in all_nouns()}
     said |= {Access: look(viewer, Access)}
-    pictures = _pictures(viewer)
-    yield "read.html", _page(viewer, said, pictures).encode()
+    pictures, media = _pictures(viewer), _media(said)
+    yield "read.html", _page(viewer, said, pictures, media).encode()
     for name, _title, picture in pictures:
         yield name, picture.encode()
-    yield "everything.json", _json(viewer, said)
+    for entry in (*said[Picture], *said[Sound]):
+        yield media[entry.thing], entry.noun.data  # type: ignore[attr-defined]
+    yield "everything.json", _json(viewer, said, media)
     look_folder = files("kith.web") / "static" / "web"
     for name in _STYLE:
         yield f"look/{name}", (look_folder / name).read_bytes()
@@ -99,17 +102,26 @@ def _pictures(viewer: Viewer) -> list[tuple[str, str, str]]:
     ]
 
 
+def _media(said: dict[type[Noun], list[Entry[Noun]]]) -> dict[UUID, str]:
+    """Each photo and sound: in which file it lies."""
+    ends = [(one, "jpg") for one in said[Picture]]
+    ends += [(one, one.noun.format) for one in said[Sound]]  # type: ignore[attr-defined]
+    return {one.thing: f"media/{at}.{end}" for at, (one, end) in enumerate(ends, 1)}
+
+
 def _page(
     viewer: Viewer,
     said: dict[type[Noun], list[Entry[Noun]]],
     pictures: list[tuple[str, str, str]],
+    media: dict[UUID, str],
 ) -> str:
     every = [entry for entries in said.values() for entry in entries]
-    names = {entry.thing: in_short(entry.noun) for entry in every} | _circles()
+    names = {entry.thing: in_short(entry.noun) for entry in every} | _circles() | media
     groups: list[Group] = [group(noun, entries, names) for noun, entries in said.items() if entries]
     told = {
         "groups": groups,
         "pictures": pictures,
+        "media": sorted(media.values()),
         "shut": shut(viewer),
         "grants": _grants(viewer),
         "made": clock.now(),
@@ -132,7 +144,9 @@ def _grant(one: Showing) -> dict[str, object]:
     return {"what": str(one.what), "to": one.to, "purpose": one.purpose, **times}
 
 
-def _json(viewer: Viewer, said: dict[type[Noun], list[Entry[Noun]]]) -> bytes:
+def _json(
+    viewer: Viewer, said: dict[type[Noun], list[Entry[Noun]]], media: dict[UUID, str]
+) -> bytes:
     person = Person.objects.get(id=viewer.me)
     told = {
         "what": "pseudonymised personal data: everything one person said in Kith",
@@ -142,12 +156,15 @@ def _json(viewer: Viewer, said: dict[type[Noun], list[Entry[Noun]]]) -> bytes:
         "began": person.began,
         "circles": [name for id, name in _circles().items() if id in viewer.parts],
         "grants": [_grant(one) for one in _grants(viewer)],
-        "said": [_version(noun, entry) for noun, every in said.items() for entry in every],
+        "said": [_version(noun, entry, media) for noun, every in said.items() for entry in every],
     }
     return msgspec.json.format(msgspec.json.encode(told), indent=1)
 
 
-def _version(noun: type[Noun], entry: Entry[Noun]) -> dict[str, object]:
+def _version(noun: type[Noun], entry: Entry[Noun], media: dict[UUID, str]) -> dict[str, object]:
     where = {"id": entry.id, "thing": entry.thing, "parent": entry.parent, "space": entry.space}
     when: dict[str, datetime] = {"seen_on": entry.seen_on, "made_at": entry.made_at}
-    return {"kind": noun.__kind__, **where, **when, "says": msgspec.to_builtins(entry.noun)}
+    says = msgspec.to_builtins(entry.noun)
+    if entry.thing in media:
+        says["data"] = media[entry.thing]
+    return {"kind": noun.__kind__, **where, **when, "says": says}

@@ -39,7 +39,7 @@ LABELS: dict[str, str | Promise] = {
     "away": gettext_lazy("Taken off the paper"),
 }
 """How a field is called in a copy; one without an entry is called by its own name."""
-_DRAWN = frozenset({"points", "pdf", "html", "x", "y"})
+_DRAWN = frozenset({"points", "pdf", "html", "x", "y", "data"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,10 @@ def group(noun: type[Noun], entries: Sequence[Entry[Noun]], names: Mapping[UUID,
     """Every thing of one kind, in words."""
     by_thing = sorted(entries, key=lambda entry: (str(entry.thing), entry.seen_on, entry.made_at))
     things = [
-        (in_short(told[-1].noun), [_version(entry, names) for entry in told])
+        (
+            in_short(told[-1].noun) or names.get(told[-1].thing, ""),
+            [_version(entry, names) for entry in told],
+        )
         for told in (list(one) for _thing, one in groupby(by_thing, lambda entry: entry.thing))
     ]
     things.sort(key=lambda pair: pair[1][0].seen_on)

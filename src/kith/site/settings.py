@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kith.permissions.apps.PermissionsConfig",
     "kith.web.apps.WebConfig",
     "kith.people.apps.PeopleConfig",
+    "kith.media.apps.MediaConfig",
     "kith.maps.apps.MapsConfig",
     "kith.arrangements.apps.ArrangementsConfig",
     "kith.moments.apps.MomentsConfig",

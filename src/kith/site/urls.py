@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("kith.people.urls")),
     path("", include("kith.web.urls")),
     path("me/copy/", include("kith.reports.copy_urls")),
+    path("media/", include("kith.media.urls")),
     path("map/", include("kith.maps.urls")),
     path("notes/", include("kith.moments.urls")),
     path("place/", include("kith.arrangements.urls")),

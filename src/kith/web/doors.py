@@ -29,8 +29,16 @@ CARRIED = {
         for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
     ),
 }
-"""Headers of every answer. What must come over https alone, and what is the same for every site,
-Django's SecurityMiddleware adds (see settings)."""
+"""Headers of every answer, unless a page says otherwise (`hearing`). What must come over https
+alone, and what is the same for every site, Django's SecurityMiddleware adds (see settings)."""
+
+
+def hearing(response: HttpResponse) -> HttpResponse:
+    """A page on which people may record a sound, or hear one: the microphone is theirs to allow."""
+    response.headers["Content-Security-Policy"] = f"{POLICY}; media-src 'self' blob:"
+    allowed = CARRIED["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
+    response.headers["Permissions-Policy"] = allowed
+    return response
 
 
 class Headers:
