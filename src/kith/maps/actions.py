@@ -25,7 +25,21 @@ ActCode = Literal[
     "tie.change",
     "tie.take-off",
     "stroke.add",
+    "stroke.move",
+    "stroke.change",
     "stroke.take-off",
+    "writing.add",
+    "writing.move",
+    "writing.change",
+    "writing.take-off",
+    "shape.add",
+    "shape.move",
+    "shape.change",
+    "shape.take-off",
+    "region.add",
+    "region.move",
+    "region.change",
+    "region.take-off",
     "map.put-back",
     "map.undo",
     "map.redo",
@@ -43,7 +57,7 @@ class Gesture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: UUID
     act: ActCode
-    kind: Literal["figure", "tie", "stroke"]
+    kind: Literal["figure", "tie", "stroke", "writing", "shape", "region"]
     thing: UUID
     made_at: datetime
     body: dict[str, Any]
@@ -107,8 +121,14 @@ def draw(viewer: Viewer, map_id: UUID, gesture: Gesture) -> Record:
 
 def add_figure(viewer: Viewer, map_id: UUID, figure: Figure, *, id: UUID | None = None) -> Record:
     """Put a new figure on the paper."""
+    return add(viewer, map_id, figure, id=id)
+
+
+def add(viewer: Viewer, map_id: UUID, noun: Drawn, *, id: UUID | None = None) -> Record:
+    """Put something new on the paper."""
     fresh = id or ids.new()
-    return _keep(viewer, map_id, _Step(act="figure.add", thing=fresh, noun=figure, id=fresh))
+    code = f"{noun.__kind__}.add"
+    return _keep(viewer, map_id, _Step(act=code, thing=fresh, noun=noun, id=fresh))
 
 
 def add_tie(viewer: Viewer, map_id: UUID, a: UUID, b: UUID, *, id: UUID | None = None) -> UUID:
@@ -125,9 +145,9 @@ def add_tie(viewer: Viewer, map_id: UUID, a: UUID, b: UUID, *, id: UUID | None =
 
 
 def change(viewer: Viewer, map_id: UUID, thing: UUID, **said: Any) -> Record:
-    """Say some fields of a figure or tie anew."""
+    """Say some fields of something on the paper anew."""
     noun = readings.on_paper(viewer, map_id, thing).noun
-    code = "figure.change" if isinstance(noun, Figure) else "tie.change"
+    code = f"{noun.__kind__}.change"
     return _keep(viewer, map_id, _Step(act=code, thing=thing, noun=noun.but(**said)))
 
 

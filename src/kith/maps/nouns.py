@@ -25,8 +25,13 @@ Size = Literal["small", "middle", "large"]
 Quality = Literal["helps", "hurts", "give", "get", "depends", "unsure"]
 Line = Literal["plain", "thick", "dashed"]
 Direction = Literal["", "to", "from", "both"]
+Width = Literal["fine", "middle", "broad"]
+What = Literal["ring", "box", "line", "arrow", "heart", "star", "sun", "cloud", "drop"]
+"""Plain shapes, which reach from corner to corner, and stamps, which stand where they are put."""
 Point = tuple[Share, Share, Share]
 """Across, down, and the weight of the ink there."""
+Spot = tuple[Share, Share]
+"""Across and down."""
 
 
 Time = Literal["", "now", "before", "bad", "hoped", "other"]
@@ -99,6 +104,42 @@ class Stroke(Noun, frozen=True):
 
     points: Annotated[tuple[Point, ...], Meta(min_length=1, max_length=5000)]
     pen: Pen = "ink"
+    width: Width = "middle"
+    away: bool = False
+
+
+@noun("writing", seals="map", apart=("words",))
+class Writing(Noun, frozen=True):
+    """Words that stand on the paper itself, beginning at a place."""
+
+    x: Share
+    y: Share
+    words: Words = ""
+    size: Size = "middle"
+    colour: Pen = "ink"
+    away: bool = False
+
+
+@noun("shape", seals="map")
+class Shape(Noun, frozen=True):
+    """A plain shape or a stamp, from one corner to the other. It means what its drawer wants."""
+
+    what: What
+    x: Share
+    y: Share
+    x2: Share
+    y2: Share
+    colour: Pen = "ink"
+    away: bool = False
+
+
+@noun("region", seals="map", apart=("label",))
+class Region(Noun, frozen=True):
+    """A part of the paper with a line drawn round it; the line closes by itself."""
+
+    points: Annotated[tuple[Spot, ...], Meta(min_length=3, max_length=2000)]
+    label: Name = ""
+    colour: Pen = "weld"
     away: bool = False
 
 
@@ -223,5 +264,7 @@ class Frozen(Noun, frozen=True):
     said: Said
 
 
-Drawn = Figure | Tie | Stroke
-DRAWN: dict[str, type[Drawn]] = {"figure": Figure, "tie": Tie, "stroke": Stroke}
+Drawn = Figure | Tie | Stroke | Writing | Shape | Region
+DRAWN: dict[str, type[Drawn]] = {
+    one.__kind__: one for one in (Figure, Tie, Stroke, Writing, Shape, Region)
+}

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from kith.base import clock
 from kith.base.problems import Missing
-from kith.maps.nouns import DRAWN, Drawn, Figure, Map, Stroke, Tie
+from kith.maps.nouns import DRAWN, Drawn, Figure, Map, Region, Shape, Stroke, Tie, Writing
 from kith.permissions.nouns import rule_of
 from kith.permissions.readings import look, look_at
 from kith.permissions.scope import scope
@@ -20,7 +20,7 @@ from kith.records.models import Record
 from kith.records.readings import Entry
 from kith.records.sealing import words_in
 
-D = TypeVar("D", Figure, Tie, Stroke)
+D = TypeVar("D", Figure, Tie, Stroke, Writing, Shape, Region)
 WINDOW = 400
 STEPS = 60
 
@@ -36,6 +36,9 @@ class Drawing:
     figures: tuple[Entry[Figure], ...] = ()
     ties: tuple[Entry[Tie], ...] = ()
     strokes: tuple[Entry[Stroke], ...] = ()
+    writings: tuple[Entry[Writing], ...] = ()
+    shapes: tuple[Entry[Shape], ...] = ()
+    regions: tuple[Entry[Region], ...] = ()
     off: tuple[Entry[Figure], ...] = ()
 
     def names(self) -> dict[UUID, Figure]:
@@ -95,7 +98,14 @@ def drawing(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Draw
     ties = on_the_paper(look(viewer, Tie, where, as_of=as_of))
     whole = tuple(tie for tie in ties if {tie.noun.a, tie.noun.b} <= there)
     return Drawing(
-        found, figures, whole, on_the_paper(look(viewer, Stroke, where, as_of=as_of)), off
+        found,
+        figures,
+        whole,
+        on_the_paper(look(viewer, Stroke, where, as_of=as_of)),
+        on_the_paper(look(viewer, Writing, where, as_of=as_of)),
+        on_the_paper(look(viewer, Shape, where, as_of=as_of)),
+        on_the_paper(look(viewer, Region, where, as_of=as_of)),
+        off,
     )
 
 
@@ -111,11 +121,11 @@ def has_anything(viewer: Viewer, map_id: UUID) -> bool:
 
 
 def of_map(viewer: Viewer, map_id: UUID, thing: UUID) -> Entry[Any]:
-    """A figure, tie or stroke of this map, on the paper or off it. Raises Missing."""
-    for kind in (Figure, Tie, Stroke):
-        found = look(viewer, kind, Q(thing=thing, parent=map_id))
-        if found:
-            return found[-1]
+    """A thing of this map, on the paper or off it. Raises Missing."""
+    kinds = _rows(viewer).filter(thing=thing, parent=map_id).values_list("kind", flat=True)
+    for kind in kinds[:1]:
+        found: list[Entry[Any]] = look(viewer, DRAWN[kind], Q(thing=thing, parent=map_id))
+        return found[-1]
     raise Missing
 
 
@@ -176,6 +186,9 @@ def state(viewer: Viewer, drawn: Drawing) -> dict[str, Any]:
         "figures": _plain(drawn.figures),
         "ties": _plain(drawn.ties),
         "strokes": _plain(drawn.strokes),
+        "writings": _plain(drawn.writings),
+        "shapes": _plain(drawn.shapes),
+        "regions": _plain(drawn.regions),
         "done": [_plain_way(way) for way in steps.done],
         "undone": [_plain_way(way) for way in steps.undone],
         "latest": steps.latest.isoformat() if steps.latest else "",

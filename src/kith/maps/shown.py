@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kith.maps import words
 from kith.maps.drawing import still
-from kith.maps.nouns import Figure, Map, Stroke, Tie
+from kith.maps.nouns import DRAWN, Figure, Map, Region, Shape, Stroke, Tie, Writing
 from kith.maps.readings import Drawing, my_maps, on_the_paper
 from kith.people.showing import Showable
 from kith.permissions.viewer import Viewer
@@ -38,7 +38,15 @@ def _drawn(window: Window, drawn: Entry[Map]) -> Drawing:
     there = {figure.thing for figure in figures}
     ties = on_the_paper(window.look(Tie, where))
     whole = tuple(tie for tie in ties if {tie.noun.a, tie.noun.b} <= there)
-    return Drawing(drawn, figures, whole, on_the_paper(window.look(Stroke, where)))
+    return Drawing(
+        drawn,
+        figures,
+        whole,
+        on_the_paper(window.look(Stroke, where)),
+        on_the_paper(window.look(Writing, where)),
+        on_the_paper(window.look(Shape, where)),
+        on_the_paper(window.look(Region, where)),
+    )
 
 
 def _row(drawn: Drawing, entry: Entry[Figure]) -> dict[str, object]:
@@ -70,7 +78,7 @@ def _name(entry: Entry[Map]) -> str:
 
 MAPS = Showable(
     code="map",
-    kinds=("map", "figure", "tie", "stroke"),
+    kinds=("map", *DRAWN),
     text=gettext_lazy("A map"),
     tell=a_map,
     things=my_drawings,

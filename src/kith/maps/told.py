@@ -33,4 +33,11 @@ CALLED: dict[str, str | Promise] = {
     "helps": _n("%(n)d paper with rings or parts", "%(n)d papers with rings or parts", "n"),
     "order": _n("%(n)d order of a list", "%(n)d orders of lists", "n"),
     "description": _n("%(n)d description of a map", "%(n)d descriptions of maps", "n"),
+    "writing": _n("%(n)d piece of writing on a map", "%(n)d pieces of writing on maps", "n"),
+    "shape": _n("%(n)d shape on a map", "%(n)d shapes on maps", "n"),
+    "region": _n(
+        "%(n)d part of a map with a line round it",
+        "%(n)d parts of maps with a line round them",
+        "n",
+    ),
 }
