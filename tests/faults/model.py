@@ -68,7 +68,7 @@ class Server:
     def __init__(self) -> None:
         self.kept: dict[int, Entry] = {}
         self.lines: dict[tuple[str, int], Line] = {}
-        self.erased: set[int] = set()
+        self.erased: dict[int, str] = {}
         self.copies: list[tuple[dict[int, Entry], dict[tuple[str, int], Line]]] = []
 
     def put(self, batch: Batch, upto: int | None = None) -> Answer:
@@ -91,7 +91,7 @@ class Server:
         if not item.whole:
             return 400
         if entry.id in self.erased:
-            return 410
+            return 410 if self.erased[entry.id] == sender else 409
         known = self.kept.get(entry.id)
         if known is not None:
             return 200 if (known, known.who) == (entry, sender) else 409
@@ -119,7 +119,8 @@ class Server:
 
         That they once arrived stays noted, so that a device can prove it and forget them too.
         """
-        gone = {id for id, entry in self.kept.items() if thing in (id, entry.thing)}
+        kept = self.kept.items()
+        gone = {id: entry.who for id, entry in kept if thing in (id, entry.thing)}
         self.erased |= gone
         self._forget_erased()
 
@@ -273,7 +274,7 @@ class Truth:
             *(f"saved, and lost: {one}" for one in set(self.said) - held - sure - gone),
             *(f"stored, and lost: {one}" for one in set(self.stored) - sure - gone - self.again),
             *(f"nobody said it: {one}" for one in sure - set(self.said)),
-            *(f"erased, and back: {id}" for id in server.erased & set(server.sure())),
+            *(f"erased, and back: {id}" for id in set(server.erased) & set(server.sure())),
             *(f"a clash with nothing: {one}" for one in self._clashes(devices) - self._rivals()),
         ]
 

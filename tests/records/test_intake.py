@@ -14,8 +14,10 @@ from hypothesis import settings as laws
 from hypothesis import strategies as st
 
 from kith.base.problems import Invalid
+from kith.records.backup import back_up
 from kith.records.intake import intake_public, open_intake
-from kith.records.sealing import close_keyrings
+from kith.records.keyring import Keyring
+from kith.records.sealing import close_keyrings, reading_with, source
 
 SEALER = Path(__file__).with_name("seal_for_intake.mjs")
 ABOUT, TEXT = b"id|who", "tea at eight, å".encode()
@@ -33,6 +35,20 @@ def sealed_in_a_browser(text: bytes = TEXT, about: bytes = ABOUT) -> bytes:
 @pytest.mark.parametrize("text", [b"", TEXT, bytes(range(256)) * 400])
 def test_what_a_browser_seals_opens_here(text: bytes) -> None:
     assert open_intake(sealed_in_a_browser(text), ABOUT) == text
+
+
+@pytest.mark.store
+@pytest.mark.django_db
+def test_the_first_copy_of_the_keyring_has_the_key_that_devices_will_seal_to(
+    tmp_path: Path,
+) -> None:
+    """A backup from before anyone asked for it, put back, must open what was sealed since."""
+    made = back_up(tmp_path / "out")
+    copied = Keyring(made.keys, source())
+    sealed = sealed_in_a_browser()
+    with reading_with(copied):
+        assert open_intake(sealed, ABOUT) == TEXT
+    copied.close()
 
 
 def test_the_point_is_uncompressed_and_stays_the_same() -> None:

@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import Model
 
 from kith.base import clock
-from kith.base.problems import Gone
-from kith.moments.actions import note
+from kith.base.problems import Clash, Gone
+from kith.moments.actions import note, remove
 from kith.moments.nouns import Moment
 from kith.people import leaving
 from kith.people.actions import name_turn_to
@@ -63,6 +63,24 @@ def test_what_was_erased_stays_erased_when_an_older_backup_is_put_back(tmp_path:
         keyring().key(guest.me, "words")
     assert verify().holds
     assert LedgerLine.objects.latest("number").act == "restore"
+
+
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="on SQLite a file takes a file's place: see test_backup"
+)
+def test_what_was_forgotten_is_told_to_its_author_alone_when_an_older_backup_is_put_back(
+    tmp_path: Path,
+) -> None:
+    keeper, circle = ward()
+    guest = joined(keeper, circle, "guest")
+    made = note(guest, Moment(words="tea"), seen_on=clock.now()).id
+    older = back_up(tmp_path / "out")
+    remove(guest, Moment, made)
+    leaving.forget(guest, made)
+    restore(older.data, older.keys)
+    for who, problem in ((guest, Gone), (keeper, Clash)):
+        with pytest.raises(problem):
+            note(again(who), Moment(words="tea"), seen_on=clock.now(), id=made)
 
 
 def test_a_backup_is_one_moment_while_others_write(tmp_path: Path) -> None:

@@ -17,7 +17,9 @@ from kith.maps.readings import drawing, my_maps
 from kith.moments import readings as moments
 from kith.moments.nouns import Moment
 from kith.permissions.viewer import Viewer
-from kith.records.models import Erased, LedgerLine, Record
+from kith.records import erasure
+from kith.records.journal import Erasure
+from kith.records.models import LedgerLine, Record
 from kith.records.only_me import WORDS, OwnKeys
 from kith.records.sealing import keyring
 from kith.web import sync
@@ -104,8 +106,7 @@ def test_what_was_noted_on_a_page_meanwhile_clashes_only_if_it_says_something_el
 def test_what_was_erased_stays_erased(device: Device, who: Viewer) -> None:
     entry = device.keep("moment.note", TEA)
     device.send()
-    Erased.objects.create(id=entry.id, at=clock.now())
-    Record.objects.filter(id=entry.id).delete()
+    erasure.erase(Erasure(act="moment.erase", actor=who.me, records=(entry.id,)))
     assert device.send() == [410]
     assert words(who) == []
 

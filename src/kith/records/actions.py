@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from kith.base import clock, ids
 from kith.base.problems import Clash, Gone
 from kith.records import ledger
+from kith.records.erased import refuse_erased
 from kith.records.keyring import NONE, Opened
 from kith.records.models import Erased, Record
 from kith.records.nouns import Noun
@@ -48,13 +49,13 @@ class Act:
     def keep(self, draft: Draft) -> Record:
         """Keep one record. The same id with the same words again changes nothing.
 
-        Raises Clash when the id already says something else, Gone when it was erased, Refused
-        when the author keeps it as *only me* and has not opened it.
+        Raises Clash when the id already says something else or is another's, Gone when its author
+        erased it, Refused when the author keeps it as *only me* and has not opened it.
         """
         known = Record.objects.filter(id=draft.id).first()
+        refuse_erased(draft.author, draft.id, *_owners(draft))  # asked always: see `erased`
         if known is not None:
             return _same(known, draft, self._opened)
-        _refuse_erased(draft.id, *_owners(draft))
         record = _insert(draft, self._opened)
         self._kept.append(record)
         self._owners |= set(_owners(draft))
@@ -68,7 +69,8 @@ class Act:
         """Write the ledger line, if anything was done. Raises Gone when an erasure was quicker."""
         if self._kept or self._also:
             ledger.wait_for_turn()
-            _refuse_erased(*self._owners)
+            if Erased.objects.filter(id__in=self._owners).exists():
+                raise Gone("erased")
             ledger.write(self.code, self.actor, self._kept, self._also)
 
 
@@ -82,12 +84,6 @@ def act(actor: UUID, code: str, opened: Opened = NONE) -> Iterator[Act]:
         doing = Act(actor, code, opened)
         yield doing
         doing.close()
-
-
-def _refuse_erased(*wanted: UUID) -> None:
-    """Neither a record that was erased nor anything of someone who is gone comes back."""
-    if Erased.objects.filter(id__in=set(wanted)).exists():
-        raise Gone("erased")
 
 
 def _owners(draft: Draft) -> tuple[UUID, ...]:

@@ -24,6 +24,7 @@ from kith.base import clock
 from kith.base.problems import Invalid
 from kith.records import age, dump, stream
 from kith.records.durable import sync_folder
+from kith.records.intake import intake_public
 from kith.records.keyring import Keyring
 from kith.records.ledger import INSTALLATION
 from kith.records.sealing import keyring
@@ -102,6 +103,7 @@ def identity_in(ring: Keyring) -> Any:
 
 def _back_up(folder: Path) -> Backup:
     folder.mkdir(parents=True, exist_ok=True)
+    intake_public()  # its key is there before the keys are copied: devices seal to it from now on
     now = clock.now()
     stem = f"kith-{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03d}"
     made = Backup(folder / f"{stem}.age", folder / f"{stem}.keys", _old_keys(folder))

@@ -24,6 +24,7 @@ from django.db import OperationalError, connections, models, transaction
 from django.db.models import Q
 
 from kith.records import journal, ledger
+from kith.records.erased import NO_RECORD, UNTOLD, mark_of
 from kith.records.journal import Erasure
 from kith.records.models import Erased, LedgerLine, Record
 from kith.records.nouns import all_nouns
@@ -93,14 +94,24 @@ def _carry_out(one: Erasure) -> None:
 
 def _take_rows(one: Erasure, using: str, by: UUID) -> None:
     ledger.wait_for_turn(using)
-    rows = [Erased(id=id, at=one.at) for id in (*one.records, *one.owners)]
-    Erased.objects.using(using).bulk_create(rows, batch_size=500, ignore_conflicts=True)
+    _note_ids(one, using)
     gone = [id for part in _parts(one.records) for id in _delete(part, using)]
     for owner in one.owners:
         _forget(owner, using)
     others = sum(_sweep(model, one.owners, using) for model in _ordinary()) if one.owners else 0
     if gone or others:
         ledger.write(one.act, by, [], [f"{ledger.ERASED}{id}" for id in gone], using)
+
+
+def _note_ids(one: Erasure, using: str) -> None:
+    """The ids, each record's with a mark of who asked, if they are still there to be told."""
+    gone = {owner for each in journal.erasures() for owner in each.owners}
+    marks = (UNTOLD if one.actor in gone else mark_of(one.actor, id) for id in one.records)
+    rows = [Erased(id=id, at=one.at, mark=m) for id, m in zip(one.records, marks, strict=True)]
+    rows += [Erased(id=id, at=one.at, mark=NO_RECORD) for id in one.owners]
+    Erased.objects.using(using).bulk_create(
+        rows, batch_size=500, update_conflicts=True, update_fields=["mark"], unique_fields=["id"]
+    )
 
 
 def _delete(part: Sequence[UUID], using: str) -> list[UUID]:

@@ -73,10 +73,15 @@ class LedgerLine(models.Model):
 
 
 class Erased(models.Model):
-    """The id of a record, person or space that was erased: it may never come back."""
+    """The id of a record, person or space that was erased: it may never come back.
+
+    `mark` is for whoever is told that a record was erased (see `erased`): None where nobody is,
+    empty where it was no record.
+    """
 
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField()
+    mark = models.BinaryField(null=True)
 
     class Meta:
         db_table = "kith_erased"

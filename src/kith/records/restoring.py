@@ -88,7 +88,7 @@ def _fill(held: _Backup, using: str) -> int:
     found = verify(using, head=head)
     if not found.holds or found.lines != head[0]:
         raise Invalid("backup-does-not-prove")
-    with transaction.atomic(using=using):
+    with transaction.atomic(using=using), reading_with(held.ring):
         erasure.replay(using)
         _wait_anew(using)
         ledger.write("restore", ledger.INSTALLATION, [], ["restore"], using)

@@ -33,8 +33,8 @@ from django.middleware.csrf import get_token
 from kith.base import clock
 from kith.base.problems import Clash, Gone, Invalid, Problem, Refused
 from kith.permissions.viewer import Viewer
+from kith.records.erased import is_anothers
 from kith.records.intake import intake_public, open_intake
-from kith.records.models import Erased
 from kith.web.models import Arrival
 from kith.web.pages import NotSignedIn, Request, anyone, page, signed_in
 from kith.web.whose import tag
@@ -197,11 +197,16 @@ def _store(viewer: Viewer, device: UUID, item: Item) -> None:
 
 @transaction.atomic(durable=True)
 def _store_once(viewer: Viewer, device: UUID, item: Item) -> None:
-    """Do what the entry says and note its arrival: both or neither."""
-    if Erased.objects.filter(id=item.id).exists():
-        raise Gone("erased")
+    """Do what the entry says and note its arrival: both or neither.
+
+    An id that is another's is refused before anything is opened, with the same answer after the
+    same queries whether it is there or erased, and by whichever way it came.
+    """
+    anothers = is_anothers(item.id, viewer.me)
     known = Arrival.objects.filter(id=item.id).first()
     if known is None:
+        if anothers:
+            raise Clash("id-taken")
         told = _opened(viewer, item)
         if viewer.shut and told.act in _mine:
             raise Refused("only-me-shut")
