@@ -46,7 +46,7 @@ def opened_with_passphrase(request: HttpRequest, person: Person, passphrase: str
 
 def opened_with_passkey(request: HttpRequest, key: Passkey, prf: str) -> bool:
     """Open for this session what this passkey opens, with the secret it worked out (base64url)."""
-    own = own_keys(key.person).open(_way_of(key), secret_in(prf))
+    own = own_keys(key.person).open(way_of(key), secret_in(prf))
     if own is None:
         return False
     keep_open(request, key.person, own)
@@ -56,29 +56,35 @@ def opened_with_passkey(request: HttpRequest, key: Passkey, prf: str) -> bool:
 def let_passkey_open(request: HttpRequest, key: Passkey, prf: str) -> bool:
     """Let this passkey open it from now on; False when it can work out no secret."""
     own, secret = opened(request), secret_in(prf)
-    if own is None or len(secret) != SECRET:
+    if own is None or not secret:
         return False
-    own_keys(key.person).add(own, _way_of(key), secret)
+    own_keys(key.person).add(own, way_of(key), secret)
     return True
 
 
 def opens_with_passkey(key: Passkey) -> bool:
     """Whether this passkey opens what is only its holder's."""
-    return _way_of(key) in own_keys(key.person).ways()
+    return way_of(key) in own_keys(key.person).ways()
 
 
-def forget_passkey(key: Passkey) -> None:
-    """A passkey that was taken away opens nothing more."""
+def is_last_to_open(key: Passkey) -> bool:
+    """Whether without this passkey nothing would open what is only its holder's."""
+    return own_keys(key.person).is_last(way_of(key))
+
+
+def forget_passkey(key: Passkey, *, last: bool = False) -> None:
+    """A passkey that was taken away opens nothing more. Raises Refused as `OwnKeys.drop` does."""
     if opens_with_passkey(key):
-        own_keys(key.person).drop(_way_of(key))
+        own_keys(key.person).drop(way_of(key), last=last)
 
 
 def secret_in(prf: str) -> bytes:
-    """The secret that a browser sent, or nothing."""
+    """The secret that a browser sent; nothing, where the passkey can work out none."""
     try:
-        return urlsafe_b64decode(prf + "=" * (-len(prf) % 4))
+        told = urlsafe_b64decode(prf + "=" * (-len(prf) % 4))
     except ValueError:
         return b""
+    return told if len(told) == SECRET else b""
 
 
 def passphrase_changed(
@@ -135,7 +141,8 @@ def hand_out(request: HttpRequest, response: HttpResponse) -> None:
         response.delete_cookie(COOKIE, samesite="Strict")
 
 
-def _way_of(key: Passkey) -> str:
+def way_of(key: Passkey) -> str:
+    """What the keyring calls this passkey, as a way of opening."""
     return PASSKEY + sha256(bytes(key.credential)).hexdigest()
 
 

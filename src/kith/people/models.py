@@ -64,7 +64,11 @@ class Person(AbstractBaseUser):
 
     def has_way_in(self) -> bool:
         """Whether there is anything to ask for: without it, the notebook opens by itself."""
-        return self.has_usable_password() or self.passkeys.exists()
+        return self.has_usable_password() or self.keys_in().exists()
+
+    def keys_in(self) -> "models.QuerySet[Passkey]":
+        """Their passkeys that let them in; others may still open what is only theirs."""
+        return self.passkeys.filter(only_opens=False)
 
 
 class Circle(models.Model):
@@ -190,7 +194,11 @@ class Session(AbstractBaseSession):
 
 
 class Passkey(models.Model):
-    """A key on a device of someone's own: its public half, and the name they gave it."""
+    """A key on a device of someone's own: its public half, and the name they gave it.
+
+    After two keepers helped someone back in, one from before lets nobody in, but may be all that
+    opens what is only theirs: then it stays for that alone (`only_opens`).
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new)
     person = models.ForeignKey(Person, models.CASCADE, related_name="passkeys")
@@ -199,6 +207,7 @@ class Passkey(models.Model):
     public = models.BinaryField()
     count = models.PositiveBigIntegerField()
     made = models.DateField()
+    only_opens = models.BooleanField(default=False)
 
     belongs_to = "person"
     name = name_in("sealed_name")

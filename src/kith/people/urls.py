@@ -44,6 +44,7 @@ urlpatterns = [
     path("me/only/words/", only_me.words, name="only-words"),
     path("me/only/renew/", only_me.renew, name="only-renew"),
     path("me/only/passkey/", only_me.passkey, name="only-passkey"),
+    path("me/only/less/", only_me.less, name="only-less"),
     path("me/only/sheet/", only_me.sheet, name="only-sheet"),
     path("me/only/of/<slug:of>/", only_me.choose, name="only-choose"),
     path("me/only/of/<slug:of>/back/", only_me.give_back, name="only-back"),

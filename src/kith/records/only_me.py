@@ -66,12 +66,19 @@ class OwnKeys:
         with self._file.writing():
             self._lock(self._theirs(own), way, secret)
 
-    def drop(self, way: str) -> None:
-        """Let this way open it no longer. Raises Refused when it is the last one."""
+    def drop(self, way: str, *, last: bool = False) -> None:
+        """Let this way open it no longer.
+
+        Raises Refused when it is the last one, unless `last` says that this is known and meant.
+        """
         with self._file.writing():
-            if self.chosen() and self.ways().keys() == {way}:
+            if self.is_last(way) and not last:
                 raise Refused("last-way-in")
             self._file.do("delete from lock where owner = ? and way = ?", str(self._owner), way)
+
+    def is_last(self, way: str) -> bool:
+        """Whether without this way nothing would open what is only theirs."""
+        return bool(self.chosen()) and self.ways().keys() == {way}
 
     def open(self, way: str, secret: bytes) -> bytes | None:
         """Their own key, if `secret` is what was set for this way."""

@@ -11,14 +11,15 @@ from kith.permissions.actions import withdraw_class
 from kith.records.only_me import CHOICES, PASSPHRASE, WORDS, as_secret
 
 
-def choose(request: HttpRequest, person: Person, of: str, passphrase: str) -> None:
+def choose(request: HttpRequest, person: Person, of: str, way: str, secret: bytes) -> None:
     """Keep a class to oneself alone. What was shown of it is shown no more.
 
+    The first time, `way` is what opens it from then on: a passphrase or a passkey alone.
     Raises Refused for what is said to others, and while something else is only theirs and shut.
     """
     if of not in CHOICES:
         raise Refused("class-for-others")
-    own = _own(request, person, passphrase)
+    own = _own(request, person, way, secret)
     withdraw_class(viewer_of(person), of)
     own_keys(person).choose(of, own)
     keep_open(request, person, own)
@@ -34,6 +35,11 @@ def give_back(request: HttpRequest, person: Person, of: str) -> None:
 def renew(request: HttpRequest, person: Person, passphrase: str) -> None:
     """Let the passphrase of today open what is only theirs."""
     own_keys(person).add(_opened(request), PASSPHRASE, as_secret(passphrase))
+
+
+def drop(person: Person, way: str, *, last: bool) -> None:
+    """Let one way open it no longer. Raises Refused for the last, unless that is meant."""
+    own_keys(person).drop(way, last=last)
 
 
 def new_sheet(request: HttpRequest, person: Person) -> tuple[str, ...]:
@@ -63,15 +69,19 @@ def open_with_words(
     return True
 
 
-def _own(request: HttpRequest, person: Person, passphrase: str) -> bytes:
-    """Their own key: open already, or opened now, or made now. The passphrase opens it after."""
-    theirs, secret = own_keys(person), as_secret(passphrase)
-    own = opened(request) or theirs.open(PASSPHRASE, secret)
+def _own(request: HttpRequest, person: Person, way: str, secret: bytes) -> bytes:
+    """Their own key: open already, or opened now, or made now.
+
+    Once something is only theirs, no way of opening it is added on the side.
+    """
+    theirs = own_keys(person)
+    own = opened(request) or theirs.open(way, secret)
     if own is None and theirs.chosen():
         raise Refused("only-me-shut")
     if own is None:
-        return theirs.begin(PASSPHRASE, secret)
-    theirs.add(own, PASSPHRASE, secret)
+        return theirs.begin(way, secret)
+    if not theirs.chosen() or way in theirs.ways():
+        theirs.add(own, way, secret)
     return own
 
 

@@ -7,12 +7,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kith.base.problems import Invalid
-from kith.people.locks import opened_with_passphrase
+from kith.people.locks import opened_with_passphrase, own_keys, way_of
 from kith.people.models import Person
 from kith.people.only_me import sheet
 from kith.people.only_me.actions import open_with_words
 from kith.people.signin import tries
-from kith.people.signin.forms import Passphrase, refuse_while_waiting, refuse_wrong
+from kith.people.signin.forms import (
+    KnowsItIsLost,
+    Passphrase,
+    refuse_while_waiting,
+    refuse_wrong,
+)
+from kith.records.only_me import PASSPHRASE, WORDS
 from kith.web.forms import PlainForm
 from kith.web.sentences import flaw_sentences
 
@@ -62,8 +68,13 @@ class OpenWithWords(PlainForm):
     def __init__(self, request: HttpRequest, person: Person, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.request, self.person = request, person
-        if not person.has_usable_password():
+        if not self._takes_passphrase():
             del self.fields["passphrase"]
+
+    def _takes_passphrase(self) -> bool:
+        """Not where it is a passkey that opens it: no other way is added on the side."""
+        by_keys = PASSPHRASE not in own_keys(self.person).ways() and self.person.passkeys.exists()
+        return self.person.has_usable_password() and not by_keys
 
     def clean_words(self) -> bytes:
         try:
@@ -83,3 +94,27 @@ class OpenWithWords(PlainForm):
         ):
             self.add_error("words", _("These are the words of another sheet, or of an older one."))
         return told
+
+
+class Less(PlainForm):
+    """Which way is to open it no longer."""
+
+    way = forms.ChoiceField(
+        label=_("Which is to open it no longer"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one, or go back.")},
+    )
+    lost = KnowsItIsLost()
+
+    def __init__(self, person: Person, *args: Any) -> None:
+        super().__init__(*args)
+        theirs = own_keys(person)
+        there = theirs.ways()
+        choices = {PASSPHRASE: _("My passphrase")}
+        choices |= {way_of(key): key.name for key in person.passkeys.order_by("made")}
+        choices |= {WORDS: _("The words on my recovery sheet")}
+        told = [(way, text) for way, text in choices.items() if way in there]
+        self.fields["way"].choices = told  # type: ignore[attr-defined]
+        self.last = any(theirs.is_last(way) for way in there)
+        if not self.last:
+            del self.fields["lost"]

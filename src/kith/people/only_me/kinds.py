@@ -31,6 +31,11 @@ class Kind:
     only_mine: bool
 
 
+def only_mine_of(viewer: Viewer) -> list[Text]:
+    """What those classes are called that are only the viewer's."""
+    return [NAMES[of][0] for of in CHOICES if of in viewer.only_mine]
+
+
 def kinds(viewer: Viewer) -> list[Kind]:
     """Every class the viewer may choose and that anything is kept under, and how it stands."""
     used = {noun.__seals__ for noun in all_nouns()} | {LABELS}

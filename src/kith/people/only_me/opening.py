@@ -10,7 +10,7 @@ from kith.people.models import Person
 from kith.people.only_me.forms import Open
 from kith.people.signin import passkeys
 from kith.people.signin.sure import go_on, kept, passkey_of
-from kith.records.only_me import WORDS
+from kith.records.only_me import PASSPHRASE, WORDS
 
 OURS = frozenset({"csrfmiddlewaretoken", "open-passphrase", "open-answer", "open-prf", "sure-then"})
 
@@ -32,6 +32,7 @@ def ask_to_open(request: HttpRequest) -> HttpResponse | None:
 def ways(request: HttpRequest, person: Person) -> dict[str, Any]:
     """What the page that asks says of the other ways one has."""
     return {
+        "by_passphrase": PASSPHRASE in own_keys(person).ways(),
         "sheet": WORDS in own_keys(person).ways(),
         "by_passkey": any(opens_with_passkey(key) for key in person.passkeys.all()),
         "keys_work": passkeys.works_at(request),
@@ -41,7 +42,7 @@ def ways(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 def opened_by_passkey(request: HttpRequest, person: Person) -> bool:
     """Whether this very request brings the answer of a passkey that opens it; then it is open."""
-    key = passkey_of(request, person, "open-answer")
+    key = passkey_of(request, person, "open-answer", to_open=True)
     return key is not None and opened_with_passkey(request, key, request.POST.get("open-prf", ""))
 
 

@@ -69,6 +69,23 @@ class KeyName(PlainForm):
     )
 
 
+class KnowsItIsLost(forms.BooleanField):
+    """Said by whoever takes away the last key to what is only theirs."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(
+            label=_("I know that nothing opens it then, and nobody can bring it back"),
+            error_messages={"required": _("Say that you know, or go back.")},
+            **named,
+        )
+
+
+class TakeAway(PlainForm):
+    """Before the last key to what is only theirs goes."""
+
+    lost = KnowsItIsLost()
+
+
 class Sure(PlainForm):
     """The passphrase of one person, once more."""
 
@@ -111,7 +128,7 @@ class Choose(PlainForm):
 
     def clean_now(self) -> str:
         now: str = self.cleaned_data["now"]
-        if not now and self.sure and self.person.passkeys.exists():
+        if not now and self.sure and self.person.keys_in().exists():
             return now
         refuse_wrong(self.person, now)
         return now

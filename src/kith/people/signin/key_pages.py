@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kith.base.problems import Invalid, Missing
-from kith.people.locks import opened_with_passkey
+from kith.people.locks import is_last_to_open, opened_with_passkey
 from kith.people.models import Passkey, Person
+from kith.people.only_me.kinds import only_mine_of
 from kith.people.signin import passkeys
 from kith.people.signin.coming_in import admit
-from kith.people.signin.forms import KeyIn, KeyName
+from kith.people.signin.forms import KeyIn, KeyName, TakeAway
 from kith.people.signin.pages import me, onward
 from kith.people.signin.resting import whose
+from kith.permissions.viewer import Viewer
 from kith.web.pages import Request, anyone, page, signed_in
 
 
@@ -23,7 +25,8 @@ from kith.web.pages import Request, anyone, page, signed_in
 def ask(request: Request) -> HttpResponse:
     """The question for a passkey: of the person who is to show that it is them, or of anyone."""
     _only_sent(request)
-    return JsonResponse(passkeys.ask_for(request, whose(request)))
+    to_open = "open" in request.GET
+    return JsonResponse(passkeys.ask_for(request, whose(request), to_open=to_open))
 
 
 @page(anyone)
@@ -80,29 +83,42 @@ def name(request: Request, key: UUID) -> HttpResponse:
 def away(request: Request, key: UUID) -> HttpResponse:
     """Take a passkey away, after a second press; a warning where it is the last way in."""
     mine = _mine(request, key)
-    if request.method == "POST":
-        passkeys.take_away(mine.person, mine)
+    form = TakeAway(request.POST or None) if is_last_to_open(mine) else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        passkeys.take_away(mine.person, mine, last=form is not None)
         messages.success(request, _("That passkey opens nothing any more."))
         return redirect("people:ways")
     told = {
         "heading": _("Take a passkey away"),
-        "what": _what_goes(mine),
+        "what": _what_goes(mine) + (_what_is_lost(request.viewer) if form else []),
+        "form": form,
         "act": _("Take it away"),
         "back": reverse("people:ways"),
         "cannot_undo": True,
     }
-    return render(request, "web/confirm.html", told)
+    return render(request, "web/confirm.html", told, status=422 if form and form.errors else 200)
 
 
 def _what_goes(key: Passkey) -> list[str]:
+    if key.only_opens:
+        return [_("%(name)s will open what is only yours no more.") % {"name": key.name}]
     told = [_("%(name)s will open your notebook no more.") % {"name": key.name}]
-    if key.person.has_usable_password() or key.person.passkeys.count() > 1:
+    if key.person.has_usable_password() or key.person.keys_in().count() > 1:
         return told
     if key.person.handle:
         told.append(_("It is your only way in. Once you are out, only two keepers can help you."))
     else:
         told.append(_("It is your only lock. Anyone at this computer could then open it."))
     return [*told, _("Choose a passphrase first, if you want another way.")]
+
+
+def _what_is_lost(viewer: Viewer) -> list[str]:
+    names = ", ".join(str(name) for name in only_mine_of(viewer))
+    return [
+        _("It is also the last key to what is only yours: %(names)s.") % {"names": names},
+        _("Without it all of that stays shut for good, and you can write nothing there any more."),
+        _("Before that you can make a recovery sheet, or say that it is no longer only yours."),
+    ]
 
 
 def _take_in(request: Request, person: Person, called: str) -> bool:

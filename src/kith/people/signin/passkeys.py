@@ -25,7 +25,7 @@ from fido2.webauthn import (
 
 from kith.base import clock
 from kith.base.problems import Invalid
-from kith.people.locks import forget_passkey
+from kith.people.locks import forget_passkey, opens_with_passkey
 from kith.people.models import Passkey, Person
 from kith.people.signin.traces import leave_trace
 
@@ -82,9 +82,14 @@ def take_in(request: HttpRequest, person: Person, name: str, answer: str) -> Pas
     return key
 
 
-def ask_for(request: HttpRequest, person: Person | None) -> dict[str, Any]:
-    """What the browser needs to use a passkey: one of `person`, or whichever it has for here."""
-    keys = [_public(key) for key in person.passkeys.all()] if person else None
+def ask_for(
+    request: HttpRequest, person: Person | None, *, to_open: bool = False
+) -> dict[str, Any]:
+    """What the browser needs to use a passkey: one of `person`, or whichever it has for here.
+
+    With `to_open`, one of those that open what is only theirs.
+    """
+    keys = [_public(key) for key in _of(person, to_open)] if person else None
     options, state = _server(request).authenticate_begin(
         keys, user_verification=UNLOCKED, extensions={"prf": {"eval": {"first": HELD}}}
     )
@@ -92,8 +97,11 @@ def ask_for(request: HttpRequest, person: Person | None) -> dict[str, Any]:
     return dict(options)
 
 
-def answered(request: HttpRequest, answer: str) -> Passkey:
-    """The passkey that answered. Raises Invalid when it does not answer rightly."""
+def answered(request: HttpRequest, answer: str, *, to_open: bool = False) -> Passkey:
+    """The passkey that answered. Raises Invalid when it does not answer rightly.
+
+    One that is for opening alone counts only `to_open`.
+    """
     state = _asked(request)
     try:
         told = AuthenticationResponse.from_dict(json.loads(answer))
@@ -105,14 +113,34 @@ def answered(request: HttpRequest, answer: str) -> Passkey:
     whose, counted = told.response.user_handle, told.response.authenticator_data.counter
     if key is None or whose not in (None, key.person.id.bytes) or not _counts_up(key, counted):
         raise Invalid("passkey-refused")
+    if key.only_opens and not to_open:
+        raise Invalid("passkey-refused")
     return key
 
 
-def take_away(person: Person, key: Passkey) -> None:
-    """Take a passkey away: it opens nothing any more."""
-    forget_passkey(key)
+def take_away(person: Person, key: Passkey, *, last: bool = False) -> None:
+    """Take a passkey away: it opens nothing any more.
+
+    Raises Refused when nothing else opens what is only theirs, unless `last` says it is meant.
+    """
+    forget_passkey(key, last=last)
     key.delete()
     leave_trace(person, "passkey-gone")
+
+
+def retire(person: Person) -> None:
+    """Let no passkey of theirs let anyone in; one that opens what is only theirs stays for that."""
+    for key in person.passkeys.all():
+        if opens_with_passkey(key):
+            Passkey.objects.filter(pk=key.pk).update(only_opens=True)
+        else:
+            key.delete()
+
+
+def _of(person: Person, to_open: bool) -> list[Passkey]:
+    if to_open:
+        return [key for key in person.passkeys.all() if opens_with_passkey(key)]
+    return list(person.keys_in())
 
 
 def _counts_up(key: Passkey, counted: int) -> bool:

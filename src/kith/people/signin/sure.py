@@ -59,11 +59,13 @@ def ask(
     return go_on(request)
 
 
-def passkey_of(request: HttpRequest, person: Person, field: str) -> Passkey | None:
+def passkey_of(
+    request: HttpRequest, person: Person, field: str, *, to_open: bool = False
+) -> Passkey | None:
     """The passkey of theirs whose answer this very request brings, if it does."""
     answer = request.POST.get(field, "")
     try:
-        key = passkeys.answered(request, answer) if answer else None
+        key = passkeys.answered(request, answer, to_open=to_open) if answer else None
     except Invalid:
         return None
     return key if key and key.person == person else None
@@ -85,7 +87,7 @@ def _question(request: HttpRequest, person: Person, form: Sure) -> HttpResponse:
     told: dict[str, Any] = {"form": form, "then": then, "kept": kept(request)}
     told["files"] = bool(request.FILES)
     told["by_passphrase"] = person.has_usable_password()
-    told["by_passkey"] = person.passkeys.exists()
+    told["by_passkey"] = person.keys_in().exists()
     told["keys_work"] = passkeys.works_at(request)
     told["refused"] = "sure-answer" in request.POST
     return render(request, "people/sure.html", told, status=403 if then == "send" else 200)

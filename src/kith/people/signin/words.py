@@ -21,6 +21,7 @@ from mnemonic import Mnemonic
 from kith.base import clock
 from kith.base.problems import Invalid, Missing
 from kith.people.models import CardOfWords, Membership, Person, Vouching
+from kith.people.signin.passkeys import retire
 from kith.people.signin.traces import leave_trace
 from kith.permissions.viewer import PARTS, Viewer
 
@@ -123,12 +124,13 @@ def start_with(card: CardOfWords, person: Person) -> None:
 def come_back_with(card: CardOfWords, person: Person, passphrase: str) -> None:
     """A new passphrase for someone who lost their ways in: the old ones, and all sessions, end.
 
-    What only they could open stays shut: no keeper's card is a key to that.
+    What only they could open stays shut: no keeper's card is a key to that. What opened it before
+    opens it still.
     """
     spend(card)
     person.set_password(passphrase)
     person.save(update_fields=["password"])
-    person.passkeys.all().delete()
+    retire(person)
     person.sessions.all().delete()
     leave_trace(person, "card-used", card.circle_id)
 
