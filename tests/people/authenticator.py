@@ -50,6 +50,11 @@ class Device:
             attestationObject=bytes(AttestationObject.create("none", auth, {})),
         )
 
+    @property
+    def prf(self) -> str:
+        """The secret that it works out, as its browser sends it."""
+        return websafe_encode(sha256(b"prf" + self.credential).digest())
+
     def use(self, asked: dict[str, Any]) -> str:
         """The answer to a question for a passkey."""
         client = self._client("webauthn.get", asked)

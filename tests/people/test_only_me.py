@@ -344,10 +344,14 @@ def test_what_is_said_to_others_cannot_be_chosen(browser: Client, ann: Person) -
     assert not own_keys(ann).chosen()
 
 
-def test_one_without_a_passphrase_is_told_to_choose_one_first(kith_home: Path) -> None:
+def test_one_without_a_lock_is_told_to_choose_one_first_and_that_a_card_is_none(
+    kith_home: Path,
+) -> None:
     other = begin("B.")
     client = in_another_way(other)
-    assert "passphrase first" in client.get("/me/only/").content.decode()
+    said = client.get("/me/only/").content.decode()
+    assert "you need a lock of your own first" in said
+    assert "A card of words lets you in once. It cannot lock anything." in said
     assert client.post("/me/only/of/words/", {"passphrase": ""}).status_code == 302
     assert not own_keys(other).chosen()
 

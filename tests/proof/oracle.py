@@ -22,7 +22,7 @@ MAY = {
     "signed in": """
         me/ me/ways/ me/ways/words/ me/ways/key/ me/ways/key/ask/ me/where/ me/erase/
         me/erase/now/ me/erase/stay/ me/away/ me/copy/ me/only/
-        me/only/{open,words,renew,passkey,sheet}/ me/only/of/<slug:of>/
+        me/only/{open,words,renew,passkey,less,sheet}/ me/only/of/<slug:of>/
         me/only/of/<slug:of>/back/ shared/ waiting/
         together/ together/new/ sharing/ sharing/before/ sharing/seen/ sharing/choose/
         known/ known/new/ known/code/ map/ map/new/

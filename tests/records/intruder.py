@@ -6,6 +6,8 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -27,6 +29,8 @@ def opens(record: Record, folders: Iterable[Path], classes: Iterable[str]) -> bo
     pieces = {held_[at : at + KEY] for held_ in held for at in range(len(held_) - KEY + 1)}
     if any(_fits(key, record) for key in pieces | known):
         return True
+    if _by_some_lock(record, {*known, *_short_pieces(record)}):
+        return True
     abouts = [head + record.author.bytes + of.encode() for of in classes for head in _HEADS]
     wrapped = {held_[at : at + WRAPPED] for held_ in held for at in range(len(held_) - WRAPPED + 1)}
     return any(
@@ -35,6 +39,29 @@ def opens(record: Record, folders: Iterable[Path], classes: Iterable[str]) -> bo
         for about in abouts
         for one in wrapped
     )
+
+
+def _by_some_lock(record: Record, secrets: Iterable[bytes]) -> bool:
+    """Whether one of these, told as a passkey's secret or a sheet's words, leads to its key."""
+    rows = list(keyring().file.rows("select owner, way, wrapped from lock"))
+    own = list(keyring().file.rows("select owner, class, wrapped from own"))
+    for owner, way, locked in rows:
+        kind = way.partition("/")[0]
+        for secret in secrets if kind != "passphrase" else ():
+            hkdf = HKDF(SHA256(), 32, salt=locked[:16], info=b"kith/lock/1|" + kind.encode())
+            about = b"kith/own/1|" + UUID(owner).bytes
+            key = _unwrapped(locked[16:], AESGCM(hkdf.derive(secret)), about + way.encode())
+            for whose, of, wrapped in own if key else ():
+                inner = whose == owner and _unwrapped(wrapped, AESGCM(key), about + of.encode())
+                if inner and _fits(inner, record):
+                    return True
+    return False
+
+
+def _short_pieces(record: Record) -> Iterator[bytes]:
+    """Every 32 bytes in a row of what stands in tables and sessions."""
+    for held in _tables(record):
+        yield from (held[at : at + KEY] for at in range(len(held) - KEY + 1))
 
 
 _HEADS = (b"kith/key/1|", b"kith/own/1|", b"kith/leaf/1|")

@@ -3,6 +3,8 @@
 Reads one line for each try from stdin: `line N` kills it at the Nth line of code it runs, `after
 S` from outside after S seconds. `wrong` in front takes the wrong order. Answers with a line: how
 it ended (0 when it got to its end) and how long it took. `lines` answers which Ns to try.
+With `choose` and an owner in front (or `hasty`, the wrong order), the owner's words become only
+theirs instead, by passkey alone.
 """
 
 import os
@@ -12,12 +14,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from uuid import UUID
 
-from kith.records import keyfile, keyring, wrapping
+from kith.records import keyfile, keyring, only_me, wrapping
 from kith.records.keyring import Keyring
+from kith.records.only_me import OwnKeys
 from kith.records.wrapping import Source, WrappingKey, write_key
 
-OURS = {module.__file__ for module in (keyfile, keyring, wrapping)} | {__file__}
+OURS = {module.__file__ for module in (keyfile, keyring, only_me, wrapping)} | {__file__}
+WAY, SECRET = "passkey/phone", b"p" * 32
+Do = Callable[[], None]
 Trace = Callable[[FrameType, str, object], object]
 
 
@@ -32,6 +38,22 @@ class FileFirst(Keyring):
 def rotate(home: Path, kind: type[Keyring]) -> None:
     ring = kind(home / "keyring" / "keys.sqlite3", Source(home / "wrapping.key"))
     ring.rotate()
+    ring.close()
+
+
+class Hasty(OwnKeys):
+    """The wrong order: what the server opens it with goes first, in a step of its own."""
+
+    def choose(self, of: str, own: bytes) -> None:
+        key = self._ring.key_to_seal(self._owner, of).raw
+        self._forget("key", of)
+        self._put(of, self._theirs(own).wrap(key, only_me._about(self._owner, of)))
+
+
+def choose(home: Path, owner: UUID, kind: type[OwnKeys]) -> None:
+    ring = Keyring(home / "keyring" / "keys.sqlite3", Source(home / "wrapping.key"))
+    theirs = kind(ring, owner)
+    theirs.choose("words", theirs.begin(WAY, SECRET))
     ring.close()
 
 
@@ -68,25 +90,32 @@ def counting(met: dict[tuple[str, int], list[int]]) -> Trace:
     return each
 
 
-def lines(home: Path, kind: type[Keyring]) -> str:
+def lines(do: Do) -> str:
     """When to kill so that every line is met once before it first runs, once before its last."""
     met: dict[tuple[str, int], list[int]] = {}
     sys.settrace(counting(met))
-    rotate(home, kind)
+    do()
     sys.settrace(None)
     return ",".join(str(at) for at in sorted({at for times in met.values() for at in times}))
 
 
+def told(home: Path, words: list[str]) -> Do:
+    if words[0] in ("choose", "hasty"):
+        kind = Hasty if words[0] == "hasty" else OwnKeys
+        return lambda: choose(home, UUID(words[1]), kind)
+    return lambda: rotate(home, FileFirst if words[0] == "wrong" else Keyring)
+
+
 def try_once(home: Path, words: list[str]) -> str:
-    kind = FileFirst if words[0] == "wrong" else Keyring
+    do = told(home, words)
     if words[-1] == "lines":
-        return "0 " + lines(home, kind)
+        return "0 " + lines(do)
     how, much = words[-2:]
     child = os.fork()
     if child == 0:
         if how == "line":
             sys.settrace(killed_at(int(much)))
-        rotate(home, kind)
+        do()
         os._exit(0)
     begun = time.monotonic()
     if how == "after":

@@ -1,5 +1,7 @@
 """*Only me*: nothing the server holds opens it, its owner does, and nothing is sealed anew."""
 
+import secrets
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -7,13 +9,16 @@ from uuid import UUID, uuid4
 import pytest
 from django.db.models import Q
 
+from kith.base import clock
 from kith.base.problems import Clash, Gone, Invalid, Refused
+from kith.people.models import Session
+from kith.people.signin.sessions import SessionStore
 from kith.records.actions import Draft, act
 from kith.records.backup import back_up
 from kith.records.keyring import Keyring
 from kith.records.models import Record
 from kith.records.nouns import CLASSES
-from kith.records.only_me import PASSPHRASE, WORDS, OwnKeys, carry_over
+from kith.records.only_me import PASSKEY, PASSPHRASE, WORDS, OwnKeys, carry_over
 from kith.records.readings import away, current, history
 from kith.records.sealing import close_keyrings, keyring, says_the_same, words_in
 from noting import Note
@@ -73,6 +78,28 @@ def test_nothing_the_server_holds_opens_it_and_the_wrong_variant_is_caught(
     later = keep(ann, "later", with_keys(ann, theirs, own))
     for one in (record, later):
         assert opens(Record.objects.get(id=one.id), places, CLASSES) == (kind is Keeps)
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["right", "keeps the secret"])
+def test_by_passkey_alone_nothing_the_server_holds_opens_it(
+    ann: UUID, kept: bool, kith_home: Path, tmp_path: Path
+) -> None:
+    """The wrong variant keeps what the passkey worked out, where a session lies."""
+    record, secret, way = keep(ann), secrets.token_bytes(32), f"{PASSKEY}phone"
+    theirs = OwnKeys(keyring(), ann)
+    own = theirs.begin(way, secret)
+    theirs.choose("words", own)
+    assert theirs.ways().keys() == {way}
+    keyring().rotate()
+    back_up(tmp_path / "backup")
+    if kept:
+        Session(session_key="one", session_data="", began=clock.now(), seen=clock.now(),
+                expire_date=clock.now(), kind="").save()  # fmt: skip
+        store = SessionStore("one")
+        store["prf"] = b64encode(secret).decode()
+        store.save()
+    assert opens(Record.objects.get(id=record.id), [kith_home, tmp_path], CLASSES) == kept
+    assert theirs.open(way, secret) == own
 
 
 def test_its_owner_opens_it_as_it_was_sealed(ann: UUID) -> None:
@@ -141,6 +168,20 @@ def test_the_last_way_in_stays_while_something_is_only_theirs(ann: UUID) -> None
     theirs, own = chosen(ann, "words")
     with pytest.raises(Refused, match="last-way-in"):
         theirs.drop(PASSPHRASE)
+    assert theirs.open(PASSPHRASE, SECRET) == own
+
+
+def test_the_last_way_goes_only_when_that_is_meant(ann: UUID) -> None:
+    theirs, own = chosen(ann, "words")
+    assert theirs.is_last(PASSPHRASE)
+    theirs.add(own, WORDS, b"w" * 32)
+    assert not theirs.is_last(PASSPHRASE)
+    theirs.drop(PASSPHRASE)
+    with pytest.raises(Refused, match="last-way-in"):
+        theirs.drop(WORDS)
+    theirs.drop(WORDS, last=True)
+    assert not theirs.ways()
+    theirs.add(own, PASSPHRASE, SECRET)
     assert theirs.open(PASSPHRASE, SECRET) == own
 
 

@@ -8,13 +8,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from kith.base.problems import Invalid, Problem, Refused
+from kith.records.only_me import OwnKeys
 from kith.records.wrapping import Source
 from records.keys_by_hand import OWNERS, all_open, make, ring, source
+from records.rotator import SECRET, WAY
 from scale import many
 
 ROOT = Path(__file__).parents[2]
@@ -204,3 +206,40 @@ def test_a_keyring_from_before_rotation_opens(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="wrapping-key-does-not-fit"):
         all_open(tmp_path, known)
     assert source(tmp_path).ours
+
+
+# Choosing *only me* by passkey alone, killed in the middle
+
+
+def stands(home: Path, owner: UUID, key: bytes) -> str:
+    """Whether the key of this owner's words is the server's still, theirs now, or neither."""
+    with ring(home) as opened:
+        if opened.holds(owner, "words"):
+            return "server" if opened.key(owner, "words").raw == key else "neither"
+        theirs = OwnKeys(opened, owner)
+        own = theirs.open(WAY, SECRET)
+        return "theirs" if own and theirs.keys(own).get("words") == key else "neither"
+
+
+def tried(home: Path, rotator: Try, word: str, how: str) -> str:
+    owner = uuid4()
+    with ring(home) as opened:
+        key = opened.key_to_seal(owner, "words").raw
+    rotator(f"{word} {owner} {how}")
+    return stands(home, owner, key)
+
+
+def test_killed_before_any_line_of_choosing_it_is_the_old_or_the_new(
+    tmp_path: Path, rotator: Try
+) -> None:
+    make(tmp_path)
+    each = rotator(f"choose {uuid4()} lines")[1].split(",")
+    found = [tried(tmp_path, rotator, "choose", f"line {number}") for number in each]
+    assert set(found) == {"server", "theirs"}
+    assert len(found) > 30
+
+
+def test_a_choice_in_the_wrong_order_is_caught(tmp_path: Path, rotator: Try) -> None:
+    make(tmp_path)
+    each = rotator(f"hasty {uuid4()} lines")[1].split(",")
+    assert any(tried(tmp_path, rotator, "hasty", f"line {n}") == "neither" for n in each)

@@ -83,7 +83,8 @@ def name(request: Request, key: UUID) -> HttpResponse:
 def away(request: Request, key: UUID) -> HttpResponse:
     """Take a passkey away, after a second press; a warning where it is the last way in."""
     mine = _mine(request, key)
-    form = TakeAway(request.POST or None) if is_last_to_open(mine) else None
+    sent = request.POST if request.method == "POST" else None
+    form = TakeAway(sent) if is_last_to_open(mine) else None
     if request.method == "POST" and (form is None or form.is_valid()):
         passkeys.take_away(mine.person, mine, last=form is not None)
         messages.success(request, _("That passkey opens nothing any more."))
