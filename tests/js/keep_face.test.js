@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { now, whoIsHere } from "../../src/kith/web/static/web/keep.js";
-import { bodyOf } from "../../src/kith/web/static/web/kept.js";
+import { bodyOf, filesOf } from "../../src/kith/web/static/web/kept.js";
 import { Sender } from "../../src/kith/web/static/web/send.js";
 import { Server, fresh } from "./device.js";
 
@@ -53,4 +53,13 @@ test("a form becomes one body: a text, or several where several were chosen", ()
   const data = new FormData();
   for (const [name, text] of [["id", "1"], ["csrfmiddlewaretoken", "t"], ["words", "tea"], ["kinds", "own"], ["kinds", "routine"]]) data.append(name ?? "", text ?? "");
   assert.deepEqual(bodyOf(data), { words: "tea", kinds: ["own", "routine"] });
+});
+
+test("a file of a form becomes the text of its bytes; where none was chosen, nothing", async () => {
+  const data = new FormData();
+  data.append("words", "tea");
+  data.append("picture", new File([new Uint8Array([255, 216, 0])], "a.jpg"));
+  data.append("sound", new File([], ""));
+  assert.deepEqual(bodyOf(data), { words: "tea" });
+  assert.deepEqual(await filesOf(data), { picture: "/9gA" });
 });

@@ -15,7 +15,7 @@ MAY = {
     """,
     # Files and shells that a device keeps: the same for all, whoever asks.
     "the same": """
-        sw.js app.webmanifest shell/{today,none,waiting}/ map/shell/ notes/shell/
+        sw.js app.webmanifest shell/{today,none,waiting}/ map/{shell,once}/ notes/shell/
         meet/shell/{write,say}/
     """,
     # One's own account and lists; whoever is signed in has them, each their own.

@@ -20,6 +20,7 @@ class MapsConfig(AppConfig):
         from kith.web.shells import on_shell
 
         arrivals.register()
+        on_shell("^/map/once/$", "maps:once")
         on_shell("^/map/([0-9a-f-]{36}/)?$", "maps:shell")
         on_nav(20, "map", "maps:mine", "map", _("Map"))
         on_home(10, home_card)

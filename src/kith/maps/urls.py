@@ -3,12 +3,14 @@
 from django.urls import path
 
 from kith.maps import pages, us_pages
+from kith.maps.talk import pages as talk
 
 app_name = "maps"
 urlpatterns = [
     path("", pages.mine, name="mine"),
     path("new/", pages.begin, name="begin"),
     path("shell/", pages.shell, name="shell"),
+    path("once/", talk.once, name="once"),
     path("us/<uuid:thing>/", us_pages.us, name="us"),
     path("us/<uuid:thing>/say/<slug:item>/", us_pages.say, name="us-say"),
     path("us/<uuid:thing>/willing/", us_pages.willing, name="us-willing"),

@@ -123,6 +123,7 @@ def for_script() -> dict[str, Any]:
             "saved": _("Saved on this device. It goes out when there is a connection."),
             "sent": _("Sent"),
             "stored": _("Stored"),
+            "held": _("Nothing of this is kept."),
             "refused": _("One thing could not be stored. It waits on the page “On this device”."),
         },
     }

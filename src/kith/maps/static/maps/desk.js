@@ -6,12 +6,11 @@ import { outline, thin } from "./ink.js";
 import { onPaper } from "./nudge.js";
 import { again, back, drawn, opened, ties } from "./picture.js";
 import { newId } from "../web/ids.js";
-import { keep } from "../web/keep.js";
 import { inShell, show as showState, warn } from "../web/kept.js";
 import { isKnown, recall, remember } from "./remember.js";
 import { Gestures, post } from "./send.js";
 import { Twin } from "./twin.js";
-import { mapHere } from "./where.js";
+import { keep, mapOf } from "./way.js";
 
 /** @typedef {import("./picture.js").Body} Body */
 /** @typedef {import("./picture.js").Kind} Kind */
@@ -60,7 +59,7 @@ export class Desk {
     this.twin = new Twin(/** @type {HTMLElement} */ (document.getElementById("map-list")), host.dataset.list ?? "");
     const token = /** @type {HTMLInputElement|null} */ (document.querySelector("[name=csrfmiddlewaretoken]"))?.value ?? "";
     this.gestures = new Gestures(keep, (gesture) => post(host.dataset.save ?? "", token, gesture), (state) => this.onState(state));
-    this.map = mapHere(location.pathname, host.dataset.map);
+    this.map = mapOf(location.pathname, host.dataset.map);
     this.show(this.picture);
     void warn();
     if (inShell()) void this.offerCopy();

@@ -4,13 +4,13 @@
  * each goes to the server by itself, and one that does not get there is said to be so.
  *
  * @typedef {import("./picture.js").Gesture} Gesture
- * @typedef {"stored"|"sent"|"saved"|"draft"|"unsaved"|"refused"} State
+ * @typedef {"stored"|"sent"|"saved"|"held"|"draft"|"unsaved"|"refused"} State
  * @typedef {{id: string, state: string}} News
  * @typedef {(act: string, body: Record<string, unknown>, how: {id: string, at: string, tell: (news: News) => void}) => Promise<string|null>} Keep
  */
 
 /** From what is said first to what is said only when nothing else is to say. */
-const LOUDEST = /** @type {State[]} */ (["refused", "unsaved", "draft", "saved", "sent"]);
+const LOUDEST = /** @type {State[]} */ (["refused", "unsaved", "draft", "saved", "sent", "held"]);
 const HELD = new Set(["clash", "refused"]);
 const DONE = new Set(["stored", "gone"]);
 

@@ -4,7 +4,7 @@
 // cannot keep anything, and for whatever the server has to say about a field, it is sent plainly.
 import { newId } from "./ids.js";
 import { here, keep } from "./keep.js";
-import { bodyOf, inShell, show, warn } from "./kept.js";
+import { bodyOf, filesOf, inShell, show, warn } from "./kept.js";
 
 /** @typedef {import("./send.js").News} News */
 
@@ -50,7 +50,9 @@ export class KeptForm {
   async send() {
     const id = (this.kept = this.id.value);
     const tell = (/** @type {News} */ news) => this.onNews(news);
-    const saved = await keep(this.form.dataset.keep ?? "", bodyOf(new FormData(this.form)), { id, tell }).catch(() => null);
+    const data = new FormData(this.form);
+    const body = { ...bodyOf(data), ...(await filesOf(data)) };
+    const saved = await keep(this.form.dataset.keep ?? "", body, { id, tell }).catch(() => null);
     if (saved) this.timer = window.setTimeout(() => this.waiting(), this.shell ? 0 : A_WHILE);
     else this.plainly();
   }

@@ -1,5 +1,6 @@
 // @ts-check
 // What pages that keep words share: a form as one body, states in words, what to say beforehand.
+import { base64 } from "./bytes.js";
 import { warning } from "./keep.js";
 
 const NOT_SAID = new Set(["csrfmiddlewaretoken", "id"]);
@@ -10,9 +11,19 @@ export function bodyOf(data) {
   const body = {};
   for (const name of new Set(data.keys())) {
     const said = data.getAll(name).filter((one) => typeof one === "string");
-    if (!NOT_SAID.has(name)) body[name] = said.length === 1 ? String(said[0]) : said.map(String);
+    if (!NOT_SAID.has(name) && said.length) body[name] = said.length === 1 ? String(said[0]) : said.map(String);
   }
   return body;
+}
+
+/** The files of a form, each as text of its bytes; none where none was chosen. @param {FormData} data */
+export async function filesOf(data) {
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (const [name, file] of data) {
+    if (typeof file !== "string" && file.size) files[name] = base64(new Uint8Array(await file.arrayBuffer()));
+  }
+  return files;
 }
 
 /** Show one of the states that a place has words for, and hide the others. @param {ParentNode} place @param {string} state */

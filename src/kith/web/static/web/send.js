@@ -17,6 +17,7 @@ const BYTES = 1_000_000;
 const FIRST = 1_000;
 const LONGEST = 15 * 60_000;
 const PATIENCE = 30_000;
+const SLOWEST = 10; // bytes a millisecond: a photo needs more patience than a word
 const OUTCOMES = new Map([[200, "stored"], [409, "clash"], [410, "gone"], [422, "refused"], [423, "shut"]]);
 const HERE = "/keep/";
 
@@ -186,7 +187,8 @@ export class Sender {
   /** @param {string} url @param {RequestInit} how @returns {Promise<Response|null>} */
   async ask(url, how) {
     try {
-      return await this.fetch(url, { ...how, redirect: "error", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      const patience = PATIENCE + String(how.body ?? "").length / SLOWEST;
+      return await this.fetch(url, { ...how, redirect: "error", cache: "no-store", signal: AbortSignal.timeout(Math.ceil(patience)) });
     } catch {
       return null;
     }

@@ -1,0 +1,1 @@
+"""Talk over a map: words and sounds, prompts, a photo under it, and how one sits at it."""
