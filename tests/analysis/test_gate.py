@@ -282,16 +282,27 @@ def a_number_that_comes() -> list[Table]:
     return [month(51, 8), month(58, 9)]
 
 
+def a_number_that_comes_back() -> list[Table]:
+    """60 of 69; 68 of 77 (held back, as all eight who came said it); 80 of 91."""
+
+    def month(said: int, others: int) -> Table:
+        cells = (Cell("yes", people(said)), Cell("unused", people(0)))
+        return Table("ward", cells, people(said) | people(others, 200))
+
+    return [month(60, 9), month(68, 9), month(80, 11)]
+
+
 ALONG_TIME = {
     "all who left said the same": (leavers_of_one_mind, "_tells"),
     "a number comes and goes": (a_number_that_comes, "_shares_people"),
+    "a number comes back": (a_number_that_comes_back, "_fell_silent"),
 }
 
 
 @pytest.mark.parametrize("name", ALONG_TIME)
 def test_nothing_comes_out_by_comparing_months(name: str) -> None:
     releases = issued(ALONG_TIME[name][0](), Tier.TEAM)
-    assert len(releases) == 2
+    assert len(releases) == len(ALONG_TIME[name][0]())
     assert any(not shown.withheld for shown in releases[0].shown)
     assert list(pinned_down(releases, Tier.TEAM)) == []
 

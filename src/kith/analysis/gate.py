@@ -14,7 +14,8 @@ Source of every rule here: PEOPLE.md rule 22 and the reference on disclosure con
 5. A release goes out only if, since each earlier one, nobody or at least the threshold of
    people left, and nobody or at least the threshold came.
 6. Beside earlier editions about the same people no number comes or goes: what was held back
-   stays so, and if what was shown must now be held back, nothing is shown (see `count_cells`).
+   stays so, and if what was shown must now be held back, nothing is shown, now and for as long
+   as any of these people are there (see `count_cells`).
 
 What this does not promise: someone who knows which labels always go together, and works through
 all tables that this very code would show alike, can sometimes narrow a number further.
@@ -156,14 +157,16 @@ def count_cells(
     figure must hold even for a reader who is one of those counted. Numbers are those of all the
     people in a cell, so that two readers who compare never find a difference of one.
 
-    `earlier` are the editions of this table issued so far. Beside those that share people with
-    it, only the labels that they show can be shown again, and if one of these must now be held
-    back, or would tell that all who left or all who came are in it, nothing is shown: a number
-    that comes and goes while people come and go gives away the months in which it was held back.
+    `earlier` are the editions of this table issued so far, the first one first. Beside those that
+    share people with it, only the labels that they show can be shown again, and if one of these
+    must now be held back, or would tell that all who left or all who came are in it, nothing is
+    shown, and nothing about any of these people from then on: a number that comes and goes while
+    people come and go gives away the months in which it was held back.
     """
     near = [edition for edition in earlier if _shares_people(edition, table)]
     labels = frozenset(cell.label for cell in table.cells)
     held = frozenset(label for edition in near for label in labels - edition.numbers.keys())
+    held |= labels if _fell_silent(earlier, table) else frozenset()
     hidden = _hidden(table, reader, tier, held)
     if any(_at_odds(edition, table, hidden, tier) for edition in near):
         hidden = labels
@@ -266,6 +269,21 @@ def _shares_people(edition: Edition, table: Table) -> bool:
     """Whether an earlier edition showed numbers that could be subtracted from those of a table."""
     same = edition.name == table.name and bool(edition.numbers)
     return same and not edition.everyone.isdisjoint(table.everyone)
+
+
+def _fell_silent(earlier: Sequence[Edition], table: Table) -> bool:
+    """Whether an edition about some of these people held back all that one before it had shown.
+
+    A number that came back after that would stand on the other side of the one held back, and the
+    two would narrow it down from both sides: 60 of 69, then nothing about 77, then 80 of 91.
+    """
+    about = [edition for edition in earlier if edition.name == table.name]
+    return any(
+        not edition.numbers
+        and not edition.everyone.isdisjoint(table.everyone)
+        and any(b.numbers and not b.everyone.isdisjoint(edition.everyone) for b in about[:index])
+        for index, edition in enumerate(about)
+    )
 
 
 def _at_odds(edition: Edition, table: Table, hidden: frozenset[str], tier: Tier) -> bool:
