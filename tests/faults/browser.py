@@ -5,17 +5,19 @@ seen, and says what it saw on the console, which reaches us before the kill or n
 """
 
 import os
+import re
 import shutil
 import signal
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Error, Page
 
-WRITE = """async (name, early) => {
+WRITE = """async (name, early, every) => {
   const form = document.querySelector("form[data-keep]");
   const place = form.querySelector("[data-kept]");
   const seen = (state) => place.querySelector(`[data-state=${state}]`)?.checkVisibility();
@@ -31,7 +33,7 @@ WRITE = """async (name, early) => {
     let state;
     await until(() => (state = states.find(seen)));
     console.log(`shown ${state === "sent" ? "saved" : state} ${told} ${words.value}`);
-    if (n % 5 === 4 && state !== "unsaved") {
+    if (every && n % every === every - 1 && state !== "unsaved") {
       await Promise.race([until(() => seen("stored")), new Promise((on) => setTimeout(on, 1500))]);
       if (seen("stored")) console.log(`shown stored ${told} ${words.value}`);
     }
@@ -61,6 +63,8 @@ KNOWN = """() => navigator.serviceWorker.controller && new Promise((done) => {
     known.onsuccess = () => (asked.result.close(), done(Boolean(known.result)));
   };
 })"""
+MOMENT = re.compile(r"/notes/([0-9a-f-]{36})/$")
+"""Where a page goes on to once what it kept is stored."""
 PATIENCE = 60
 
 
@@ -130,14 +134,14 @@ class Browser:
             page.wait_for_timeout(50)
         raise AssertionError(f"it never came to be: {script}")
 
-    def write_until_killed(self, pages: list[Page], seconds: float, line: str) -> None:
+    def write_until_killed(self, pages: list[Page], line: str, chance: Random) -> None:
         """Write in these tabs without pause, the line away, there or flapping; then kill -9.
 
         "page" is the page as the server gives it, which goes on to the moment once that is stored;
         the others are the empty page that opens without a connection.
         """
         assert self.context
-        killer = threading.Timer(seconds, self.kill)
+        killer = threading.Thread(target=self._kill_in_time, args=(line, chance))
         killer.start()
         with suppress(Error):
             if line == "page":
@@ -148,24 +152,41 @@ class Browser:
         with suppress(Error):
             self.context.close()
 
-    def _write(self, page: Page) -> None:
+    def _kill_in_time(self, line: str, chance: Random) -> None:
+        """At any moment; or right after a page said "stored", so that the blow falls close to it.
+
+        Without a line soon, or so much waits that nothing new is stored for many rounds.
+        """
+        end = time.monotonic() + chance.uniform(0.05, 0.25 if line == "away" else 3)
+        if line != "away" and chance.random() < 0.7:
+            end, enough = time.monotonic() + 3, len(self.stored) + chance.randint(1, 12)
+            while len(self.stored) < enough and time.monotonic() < end:
+                time.sleep(0.005)
+            end = time.monotonic() + chance.choice((0, chance.random() * 0.2))
+        time.sleep(max(0, end - time.monotonic()))
+        self.kill()
+
+    def _write(self, page: Page, every: int) -> None:
+        """Write, and of so many entries wait with one until it is stored (0: with none)."""
         self.begun += 1
         early = str(self.early).lower()
-        page.evaluate(f"({WRITE})('w{self.begun}', {early}).catch(() => {{}}); null")
+        page.evaluate(f"({WRITE})('w{self.begun}', {early}, {every}).catch(() => {{}}); null")
 
     def _on_the_page(self, page: Page) -> None:
         while True:
             self.go(page, "/notes/write/")
-            self._write(page)
+            self._write(page, 1)
             end = time.monotonic() + 2
             while page.url.endswith("/write/") and time.monotonic() < end:
                 page.wait_for_timeout(20)
+            if shown := MOMENT.search(page.url):
+                self.stored.add(shown[1])
 
     def _in_the_shell(self, pages: list[Page], line: str) -> None:
         assert self.context
-        for page in pages:
-            self._write(page)
         self.context.set_offline(line == "away")
+        for page, every in zip(pages, (0, 0) if line == "away" else (1, 2), strict=False):
+            self._write(page, every)
         for n in range(10_000):
             if line == "flapping":
                 self.context.set_offline(n % 2 == 0)
