@@ -104,7 +104,7 @@ class Village:
             self._cookies = {called: _signed_in(one) for called, one in self.people.items()}
         intake_public()
         for one in self.people.values():
-            for of in (*CLASSES, "ledger"):
+            for of in (*CLASSES, "ledger", "erased"):
                 keyring().key_to_seal(one.id, of)
                 keyring().key_to_seal(one.notebook, of)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kith.base.problems import Missing
-from kith.people import actions
+from kith.people import actions, codes
 from kith.people.models import Circle, Person
 from kith.people.nouns import TurnTo
 from kith.people.roles import ROLES
@@ -16,10 +16,10 @@ from kith.people.signin.forms import (
     Passphrase,
     SharedField,
     fit,
-    free_handle,
     mind_shared_device,
     try_at_address,
 )
+from kith.people.signin.handles import FREE_ON_CARD, NamedForm
 from kith.web.forms import KeepForm, PlainForm
 
 
@@ -42,8 +42,10 @@ class Roles(PlainForm):
     roles = RoleField()
 
 
-class Join(PlainForm):
+class Join(NamedForm):
     """The code on a card, roles, and for someone new a name and a passphrase."""
+
+    free, takes_name = FREE_ON_CARD, True
 
     code = forms.CharField(
         label=_("The code on your card"),
@@ -52,27 +54,25 @@ class Join(PlainForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     roles = RoleField()
-    handle = forms.CharField(
-        label=_("A name to sign in with"),
-        help_text=_("It need not be your real name."),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username"}),
-    )
     passphrase = Passphrase(
         new=True,
         label=_("A passphrase"),
         help_text=_("At least eight signs. A few words you will remember work well."),
     )
-
     shared = SharedField()
+    field_order = ("code", "roles", "handle")
 
     def __init__(self, request: HttpRequest, *args: Any, known: bool, **named: Any) -> None:
         super().__init__(*args, **named)
         self.request = request
         mind_shared_device(self, request)
         if known:
-            for name in ("handle", "passphrase", "shared"):
+            self.without_name()
+            for name in ("passphrase", "shared"):
                 self.fields.pop(name, None)
+
+    def asks(self) -> str:
+        return f"code {codes.hashed(self.cleaned_data['code'])}"
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -85,9 +85,6 @@ class Join(PlainForm):
                 _("We do not know this code, or its time is over. Look at the card again.")
             ) from None
         return code
-
-    def clean_handle(self) -> str:
-        return free_handle(self.cleaned_data["handle"])
 
     def clean_passphrase(self) -> str:
         return fit(self.cleaned_data["passphrase"], Person(), self.data.get("handle"))

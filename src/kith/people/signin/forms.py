@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from kith.people.models import Person
 from kith.people.signin import tries
 from kith.people.signin.coming_in import is_shared_device, known_as
+from kith.people.signin.handles import NamedForm
 from kith.web.forms import PlainForm
 
 
@@ -101,15 +102,9 @@ class Sure(PlainForm):
         return passphrase
 
 
-class Choose(PlainForm):
+class Choose(NamedForm):
     """A sign-in name and a new passphrase; who has one already types it too."""
 
-    handle = forms.CharField(
-        label=_("A name to sign in with"),
-        help_text=_("It need not be your real name."),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-    )
     now = Passphrase(label=_("Your passphrase as it is now"), required=False)
     passphrase = Passphrase(
         new=True,
@@ -118,13 +113,18 @@ class Choose(PlainForm):
     )
 
     def __init__(self, person: Person, sure: bool, *args: Any, **named: Any) -> None:
-        super().__init__(*args, initial={"handle": person.handle or ""}, **named)
+        super().__init__(*args, initial={"handle": person.handle} if person.handle else {}, **named)
         self.person, self.sure = person, sure
+        if person.handle:
+            self.fields["handle"].help_text = _("It need not be your real name.")
         if not person.has_usable_password():
             del self.fields["now"]
 
-    def clean_handle(self) -> str:
-        return free_handle(self.cleaned_data["handle"], but=self.person)
+    def asks(self) -> str:
+        return f"person {self.person.pk}"
+
+    def is_own(self, handle: str) -> bool:
+        return handle.casefold() == (self.person.handle or "").casefold()
 
     def clean_now(self) -> str:
         now: str = self.cleaned_data["now"]
@@ -179,14 +179,6 @@ def fit(passphrase: str, person: Person, handle: str | None) -> str:
     """The passphrase, if it may be chosen. Raises ValidationError else."""
     validate_password(passphrase, Person().named(person.called, handle))
     return passphrase
-
-
-def free_handle(handle: str, but: Person | None = None) -> str:
-    """The handle, if nobody else signs in with it. Raises ValidationError else."""
-    taken = Person.objects.with_handle(handle)
-    if handle and (taken.exclude(id=but.id) if but else taken).exists():
-        raise forms.ValidationError(_("That name is taken. Try another."))
-    return handle
 
 
 def refuse_wrong(person: Person, passphrase: str) -> None:

@@ -15,10 +15,10 @@ from kith.people.signin.forms import (
     Passphrase,
     SharedField,
     fit,
-    free_handle,
     mind_shared_device,
     try_at_address,
 )
+from kith.people.signin.handles import NamedForm
 from kith.web.forms import PlainForm
 
 PLAIN = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
@@ -61,22 +61,10 @@ class TypeWords(PlainForm):
         return card
 
 
-class NameField(forms.CharField):
-    """A name to sign in with."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("A name to sign in with"),
-            help_text=_("It need not be your real name."),
-            max_length=60,
-            widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-        )
-
-
-class StartWithPassphrase(PlainForm):
+class StartWithPassphrase(NamedForm):
     """A name, unless one has it already, and a passphrase."""
 
-    handle = NameField()
+    takes_name = True
     passphrase = Passphrase(
         new=True,
         label=_("A passphrase"),
@@ -84,28 +72,30 @@ class StartWithPassphrase(PlainForm):
     )
     shared = SharedField()
 
-    def __init__(self, request: HttpRequest, person: Person | None, *args: Any) -> None:
+    def __init__(self, request: HttpRequest, card: CardOfWords, *args: Any) -> None:
         super().__init__(*args)
-        self.person = person
+        self.card, self.person = card, card.person
         mind_shared_device(self, request)
-        if person:
-            del self.fields["handle"]
+        if card.person:
+            self.without_name()
 
-    def clean_handle(self) -> str:
-        return free_handle(self.cleaned_data["handle"])
+    def asks(self) -> str:
+        return f"card {self.card.id}"
 
     def clean_passphrase(self) -> str:
         handle = self.person.handle if self.person else self.data.get("handle")
         return fit(self.cleaned_data["passphrase"], self.person or Person(), handle)
 
 
-class StartWithPasskey(PlainForm):
+class StartWithPasskey(NamedForm):
     """A name for one who comes in with a passkey, so that keepers can help if it is lost."""
 
-    handle = NameField()
+    def __init__(self, card: CardOfWords, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.card = card
 
-    def clean_handle(self) -> str:
-        return free_handle(self.cleaned_data["handle"])
+    def asks(self) -> str:
+        return f"card {self.card.id}"
 
 
 class MakeCard(PlainForm):

@@ -50,8 +50,8 @@ def type_words(request: Request) -> HttpResponse:
 def choose(request: Request) -> HttpResponse:
     """Choose one's own way in. Only then is the card spent."""
     card = _typed(request)
-    form = StartWithPassphrase(request, card.person, _sent(request, "passphrase"))
-    key_form = StartWithPasskey(_sent(request, "answer"), auto_id="key_%s")
+    form = StartWithPassphrase(request, card, _sent(request, "passphrase"))
+    key_form = StartWithPasskey(card, _sent(request, "answer"), auto_id="key_%s")
     if form.is_valid():
         return _start(request, card, form)
     refused = False
@@ -67,7 +67,8 @@ def choose(request: Request) -> HttpResponse:
 @page(anyone)
 def ask_key(request: Request) -> HttpResponse:
     """The question that makes the passkey of someone new."""
-    card, form = _typed(request), StartWithPasskey(request.POST or None)
+    card = _typed(request)
+    form = StartWithPasskey(card, request.POST or None)
     if card.again or is_shared_device(request):
         raise Missing
     if not form.is_valid():

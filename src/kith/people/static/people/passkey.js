@@ -70,7 +70,7 @@ export function answer(credential) {
 async function run(form) {
   const whole = new FormData(form);
   const body = new FormData();
-  for (const name of [TOKEN, "handle"]) if (whole.has(name)) body.set(name, String(whole.get(name)));
+  for (const name of [TOKEN, "handle", "made"]) if (whole.has(name)) body.set(name, String(whole.get(name)));
   const told = await fetch(form.dataset.ask ?? "", { method: "POST", body });
   if (told.status === 422) throw new Refused((await told.json()).why);
   if (!told.ok) throw new Error("not asked");
