@@ -1,8 +1,10 @@
 """Before what matters one shows again that it is oneself; nothing filled in is lost by that."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,10 +13,19 @@ from django.urls import get_resolver
 from kith.base import clock
 from kith.care import actions as care
 from kith.care.nouns import Request
+from kith.people import actions as people
+from kith.people import leaving
 from kith.people.actions import begin, invite, join
 from kith.people.models import Person, Session
+from kith.people.only_me import actions as only_me
 from kith.people.readings import viewer_of
+from kith.people.signin import passkeys, words
+from kith.permissions import actions, pairs
 from kith.permissions.readings import grants_of
+from kith.records import erasure
+from kith.reports import copying
+from kith.web.pages import in_circle, page
+from people.reaching import reached
 from walls.test_rules import full_name, views
 from world import again, signed_in, ward
 
@@ -38,7 +49,16 @@ GIVING = {
     "kith.people.signin.key_pages.new",
     "kith.people.signin.word_pages.again",
     "kith.people.signin.word_pages.make",
+    "kith.reports.copy_pages.copy",
 }
+"""Every page that asks again, by hand: one that no longer does, or a new one, fails here."""
+ACTS = {
+    actions.give, pairs.will, copying.copy_of_all, erasure.erase, leaving.ask_to_be_erased, invite,
+    words.make, words.vouch, only_me.new_sheet, only_me.give_back, passkeys.ask_to_make,
+}  # fmt: skip
+"""What gives something of one's own, takes a copy out, erases, or lets someone in."""
+NEWCOMERS = {"kith.people.signin.word_pages.ask_key"}
+"""Nobody is signed in yet: a card of words was typed."""
 
 
 def at(minutes: float) -> AbstractContextManager[None]:
@@ -136,13 +156,41 @@ def test_a_clock_set_back_does_not_make_one_sure(rose: Waiting) -> None:
         assert rose.shown() == 0
 
 
+def asks_again(view: Callable[..., Any]) -> bool:
+    return getattr(view, "fresh", False)
+
+
+def gives(view: Callable[..., Any]) -> bool:
+    return bool(ACTS & reached(view))
+
+
+def every_view() -> list[Callable[..., Any]]:
+    return [view for _address, view in views(get_resolver().url_patterns)]
+
+
 def test_every_page_that_gives_asks_again() -> None:
-    fresh = {
-        full_name(view)
-        for _address, view in views(get_resolver().url_patterns)
-        if getattr(view, "fresh", False)
-    }
-    assert GIVING - fresh == set()
+    assert {full_name(view) for view in every_view() if asks_again(view)} == GIVING
+
+
+def test_a_page_that_comes_to_an_act_that_gives_is_one_of_them() -> None:
+    found = {full_name(view) for view in every_view() if gives(view)}
+    assert found - GIVING == NEWCOMERS
+    assert {act for view in every_view() for act in ACTS & reached(view)} == ACTS
+
+
+@page(in_circle("keeper"))
+def hands_out(request: Any, circle: Any) -> Any:
+    """A page that was written without asking again: it hands out a card by way of another."""
+    return _by_way_of(request, circle)
+
+
+def _by_way_of(request: Any, circle: Any) -> Any:
+    return [people.invite(request.viewer, circle, "guest", days) for days in (1, 2)]
+
+
+def test_a_page_that_does_not_ask_is_found_however_it_comes_to_the_act() -> None:
+    assert gives(hands_out)
+    assert not asks_again(hands_out)
 
 
 def test_after_half_an_hour_the_notebook_rests_and_a_form_goes_on_where_it_was(
