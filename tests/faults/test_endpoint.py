@@ -15,7 +15,7 @@ from faults.machine import World, try_out
 from faults.wrong import answers_first, digest_unchecked, last_wins
 from kith.base import clock
 from kith.records.verify import verify
-from scale import many
+from scale import shares
 from world import signed_in, viewer
 
 pytestmark = [pytest.mark.store, pytest.mark.faults, pytest.mark.django_db]
@@ -36,8 +36,9 @@ class Installation(World):
             transaction.savepoint_rollback(self.before)
 
 
-def test_the_endpoint_keeps_every_promise() -> None:
-    try_out(Installation, many(120, 5000), explain=False)
+@pytest.mark.parametrize("share", shares(120, 5000, 250))
+def test_the_endpoint_keeps_every_promise(share: range) -> None:
+    try_out(Installation, len(share), explain=False)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import pytest
 from faults.database import Database
 from faults.loop import Loop, Lost, Report
 from faults.wrong import WRONG
-from scale import FULL, many
+from scale import FULL, shares
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / ".cache" / "results"
@@ -50,25 +50,31 @@ def begin(tmp_path: Path) -> Iterator[Begin]:
         loop.close()
 
 
-def run(loop: Loop, rounds: int, name: str, tell: pytest.CaptureFixture[str]) -> Report:
-    for _ in range(rounds):
+def run(loop: Loop, share: range, name: str, tell: pytest.CaptureFixture[str]) -> Report:
+    for _ in share:
         loop.round()
     report = loop.finish()
-    report.kept_in(RESULTS / f"faults-{name}.json")
+    report.kept_in(RESULTS / f"faults-{name}-{share[0]}.json")
     with tell.disabled():
-        print(f"\n{name}: {report}")
+        print(f"\n{name} {share[0]}-{share[-1]}: {report}")
     return report
 
 
-def test_kills_at_any_moment_lose_nothing(begin: Begin, capsys: pytest.CaptureFixture[str]) -> None:
-    report = run(begin(BESIDES), many(22, 1000), "kills", capsys)
-    assert report.kills.total() >= many(40, 2000)
-    assert report.shown_stored > many(200, 10_000)
+@pytest.mark.parametrize("share", shares(22, 1000, 100))
+def test_kills_at_any_moment_lose_nothing(
+    begin: Begin, share: range, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = run(begin(BESIDES), share, "kills", capsys)
+    assert report.kills.total() >= len(share) * 2
+    assert report.shown_stored > len(share) * 10
 
 
-def test_cuts_of_power_lose_nothing(begin: Begin, capsys: pytest.CaptureFixture[str]) -> None:
-    report = run(begin(power=True), many(8, 300), "power", capsys)
-    assert report.kills["power cuts"] >= many(8, 300)
+@pytest.mark.parametrize("share", shares(8, 300, 60))
+def test_cuts_of_power_lose_nothing(
+    begin: Begin, share: range, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = run(begin(power=True), share, "power", capsys)
+    assert report.kills["power cuts"] >= len(share)
 
 
 @pytest.fixture
@@ -80,12 +86,13 @@ def database() -> Iterator[Database]:
 
 @pytest.mark.store
 @pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="on SQLite there is nobody to kill")
+@pytest.mark.parametrize("share", shares(8, 300, 60))
 def test_kills_of_postgresql_lose_nothing(
-    begin: Begin, database: Database, capsys: pytest.CaptureFixture[str]
+    begin: Begin, database: Database, share: range, capsys: pytest.CaptureFixture[str]
 ) -> None:
     happen = (*["database_killed"] * 6, "users_switched", "sessions_ended")
-    report = run(begin(happen, database=database), many(8, 300), "postgresql", capsys)
-    assert report.kills["PostgreSQL"] > many(1, 60)
+    report = run(begin(happen, database=database), share, "postgresql", capsys)
+    assert report.kills["PostgreSQL"] > len(share) // 5
 
 
 @pytest.mark.parametrize("wrong", WRONG)

@@ -7,14 +7,13 @@ import pytest
 
 from faults.machine import World, try_out
 from faults.model import Answer, Batch, Device, Entry, Held, Item, Server, Told
-from scale import many
-
-HISTORIES = many(300, 20_000)
+from scale import shares
 
 
 @pytest.mark.faults
-def test_nothing_is_lost_or_doubled() -> None:
-    try_out(World, HISTORIES)
+@pytest.mark.parametrize("share", shares(300, 20_000, 1000))
+def test_nothing_is_lost_or_doubled(share: range) -> None:
+    try_out(World, len(share))
 
 
 class AnswersFirst(Server):

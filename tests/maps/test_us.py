@@ -30,7 +30,7 @@ from kith.permissions.reveals import REVEAL
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
 from meeting import browsing, met, page
-from scale import many
+from scale import shares
 from world import again, joined, viewer, ward
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
@@ -429,8 +429,9 @@ def law(examples: int, *, shrinks: bool = True) -> Callable[[], None]:
 
 
 @pytest.mark.faults
-def test_before_a_reveal_nothing_tells_of_the_other() -> None:
-    law(many(15, 1000))()
+@pytest.mark.parametrize("share", shares(15, 1000, 100))
+def test_before_a_reveal_nothing_tells_of_the_other(share: range) -> None:
+    law(len(share))()
 
 
 A_ANSWERS = Deed(0, "a", "answer", "value", "tea")
