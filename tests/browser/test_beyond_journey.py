@@ -23,43 +23,52 @@ Shot = Callable[[Page, str], None]
 
 @dataclass(frozen=True)
 class Room:
-    """A workshop: its laptop's address, the leaflet's, and the code on the first card."""
+    """A workshop: its laptop's address, the leaflet's, the codes on the first cards, and `here`."""
 
     address: str
     leaflet: str
-    code: str
+    codes: list[str]
     made: Made
+    here: str
 
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     place = tmp_path_factory.mktemp("room")
     with network() as there:
-        made, port = make(place / "tls", [there.there], 7), free_port()
+        made, port = make(place / "tls", [there.there, there.here], 7), free_port()
         home = place / "kith"
-        code = run(home, "invite", "Ward 6").stdout.split("card: ")[1].split()[0]
+        invited = [run(home, "invite", ward).stdout for ward in ("Ward 6", "Ward 7")]
+        codes = [said.split("card: ")[1].split()[0] for said in invited]
         words = ["--host", there.there, "--port", str(port), "--authority", str(made.authority)]
         words += ["--cert", str(made.certificate), "--key", str(made.key)]
         with serving(home, *words, within=there.within):
             address = f"https://{there.there}:{port}"
-            yield Room(address, f"http://{there.there}:{port + 1}/", code, made)
+            leaflet = f"http://{there.there}:{port + 1}/"
+            yield Room(address, leaflet, codes, made, there.here)
 
 
 @pytest.fixture
-def phone_that_trusts(chromium: Browser, room: Room) -> Iterator[Page]:
-    """A phone to which this certificate is a good one, as one is after the leaflet's four steps."""
+def trusting(chromium: Browser, room: Room) -> Iterator[Browser]:
+    """A browser to which this certificate is a good one, as after the leaflet's four steps."""
     certificate = x509.load_pem_x509_certificate(room.made.certificate.read_bytes())
     key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     hashed = base64.b64encode(hashlib.sha256(key).digest()).decode()
-    trusting = chromium.browser_type.launch(
+    made = chromium.browser_type.launch(
         executable_path=shutil.which(os.environ.get("CHROMIUM", "chromium")),
         args=[*FLAGS, f"--ignore-certificate-errors-spki-list={hashed}"],
     )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def phone_that_trusts(trusting: Browser, room: Room) -> Iterator[Page]:
     context = trusting.new_context(base_url=room.address, locale="en-GB", **SIZES["phone"])
     page = context.new_page()
     watch = Watch(page, room.address)
     yield page
-    trusting.close()
+    context.close()
     assert watch.seen == []
 
 
@@ -70,11 +79,7 @@ def test_a_phone_that_trusts_the_laptop_comes_in_and_notes(
     page.goto("/")
     expect(page.get_by_role("button", name="Open my notebook")).to_have_count(0)
     assert page.evaluate("isSecureContext && 'serviceWorker' in navigator && !!crypto.subtle")
-    page.goto("/come/")
-    page.get_by_label("The code on your card").fill(room.code)
-    page.get_by_label("A name to sign in with").fill("rose")
-    page.get_by_label("A passphrase").fill("tea in the morning")
-    page.get_by_role("button", name="Keep").tap()
+    come_in(page, room.codes[0], "rose")
     expect(page.get_by_role("heading", name="Ward 6")).to_be_visible()
     _cookies_are_locked(page)
     ready = "navigator.serviceWorker.ready.then(one => !!one.active)"
@@ -83,6 +88,14 @@ def test_a_phone_that_trusts_the_laptop_comes_in_and_notes(
     page.get_by_label("A few words").fill("Tea by the window.")
     page.get_by_role("button", name="Keep this moment").tap()
     expect(page.get_by_text("Tea by the window.").first).to_be_visible()
+
+
+def come_in(page: Page, code: str, name: str) -> None:
+    page.goto("/come/")
+    page.get_by_label("The code on your card").fill(code)
+    page.get_by_label("A name to sign in with").fill(name)
+    page.get_by_label("A passphrase").fill("tea in the morning")
+    page.get_by_role("button", name="Keep").tap()
 
 
 def _cookies_are_locked(page: Page) -> None:
