@@ -157,7 +157,7 @@ class Browser:
 
         Without a line soon, or so much waits that nothing new is stored for many rounds.
         """
-        end = time.monotonic() + chance.uniform(0.05, 0.25 if line == "away" else 3)
+        end = time.monotonic() + chance.uniform(0.05, 0.15 if line == "away" else 3)
         if line != "away" and chance.random() < 0.7:
             end, enough = time.monotonic() + 3, len(self.stored) + chance.randint(1, 12)
             while len(self.stored) < enough and time.monotonic() < end:
