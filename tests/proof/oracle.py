@@ -37,8 +37,9 @@ MAY = {
         map/us/<uuid:thing>/ map/us/<uuid:thing>/{willing,back,together}/
         map/us/<uuid:thing>/say/<slug:item>/
         media/{picture,sound}/<uuid:thing>/
-        map/<uuid:map_id>/ map/<uuid:map_id>/{list,paper,keep,step,add}/
-        map/<uuid:map_id>/{one,two,off,back}/<uuid:thing>/
+        map/<uuid:map_id>/ map/<uuid:map_id>/{list,paper,keep,step,add,order,words,helps,part}/
+        map/<uuid:map_id>/add/several/ map/<uuid:map_id>/add/<slug:kind>/
+        map/<uuid:map_id>/{one,two,off,back,forget}/<uuid:thing>/
         map/<uuid:map_id>/one/<uuid:thing>/{move,tie}/
         notes/<uuid:thing>/ notes/<uuid:thing>/{correct,remove,restore}/
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/

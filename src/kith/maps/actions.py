@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -11,9 +11,11 @@ import msgspec
 from kith.base import clock, ids
 from kith.base.problems import Invalid, Missing
 from kith.maps import readings
+from kith.maps.moving import inside, shifted
 from kith.maps.nouns import DRAWN, Drawn, Figure, Map, Tie
 from kith.permissions.actions import act
 from kith.permissions.viewer import Viewer
+from kith.records.erased import refuse_erased
 from kith.records.models import Record
 
 ActCode = Literal[
@@ -95,10 +97,10 @@ def begin(viewer: Viewer, *, with_me: str = "", id: UUID | None = None) -> UUID:
     Sent twice under one `id`, it makes one map. Returns the map's id.
     """
     with act(viewer, "map.begin") as doing:
-        made = doing.keep(_notebook(viewer), Map(), id=id)
+        made = doing.keep(the_notebook(viewer), Map(), id=id)
         if with_me and not readings.has_anything(viewer, made.thing):
             me = Figure(0.5, 0.5, label=with_me, kind="self", size="large", colour="elder")
-            doing.keep(_notebook(viewer), me, parent=made.thing)
+            doing.keep(the_notebook(viewer), me, parent=made.thing)
     return made.thing
 
 
@@ -152,13 +154,15 @@ def change(viewer: Viewer, map_id: UUID, thing: UUID, **said: Any) -> Record:
 
 
 def move(viewer: Viewer, map_id: UUID, thing: UUID, way: str) -> Record:
-    """Move a figure a little: left, right, up or down."""
-    figure = readings.figure_on(viewer, map_id, thing).noun
+    """Move something a little: left, right, up or down. A tie goes with its figures."""
+    noun = readings.on_paper(viewer, map_id, thing).noun
+    if isinstance(noun, Tie):
+        raise Missing
     if way not in _WAYS:
         raise Invalid("way-unclear")
-    across, down = _WAYS[way]
-    moved = figure.but(x=_inside(figure.x + across), y=_inside(figure.y + down))
-    return _keep(viewer, map_id, _Step(act="figure.move", thing=thing, noun=moved))
+    code = f"{noun.__kind__}.move"
+    moved = shifted(noun, *_WAYS[way])
+    return _keep(viewer, map_id, _Step(act=code, thing=thing, noun=moved))
 
 
 def move_beside(viewer: Viewer, map_id: UUID, thing: UUID, other: UUID) -> Record:
@@ -168,7 +172,7 @@ def move_beside(viewer: Viewer, map_id: UUID, thing: UUID, other: UUID) -> Recor
     side = NEAR if figure.x >= beside.x else -NEAR
     if not 0 < beside.x + side < 1:
         side = -side
-    moved = figure.but(x=_inside(beside.x + side), y=_inside(beside.y))
+    moved = figure.but(x=inside(beside.x + side), y=inside(beside.y))
     return _keep(viewer, map_id, _Step(act="figure.move", thing=thing, noun=moved))
 
 
@@ -197,36 +201,84 @@ def redo(viewer: Viewer, map_id: UUID) -> bool:
     return _walk(viewer, map_id, "map.redo", readings.ways(viewer, map_id).undone)
 
 
+def keep_all(
+    viewer: Viewer,
+    map_id: UUID,
+    code: str,
+    nouns: Mapping[UUID, Drawn],
+    *,
+    new: bool = False,
+    apart: timedelta = timedelta(0),
+) -> None:
+    """Keep several things of one map in one act.
+
+    What was said at one instant is one step of the way back; with a time `apart` each is a step.
+    """
+    now = clock.now()
+    _keep_together(
+        viewer,
+        map_id,
+        code,
+        [
+            _Step(act=code, thing=one, noun=noun, id=one if new else None, made_at=now + at * apart)
+            for at, (one, noun) in enumerate(nouns.items())
+        ],
+    )
+
+
 def _walk(viewer: Viewer, map_id: UUID, code: str, ways: list[readings.Way]) -> bool:
+    """Go one step back or forth: all that was said in the instant of the last gesture."""
     if not ways:
         return False
-    way = ways[-1]
-    before = way.before or readings.of_map(viewer, map_id, way.thing).noun.but(away=True)
-    _keep(viewer, map_id, _Step(act=code, thing=way.thing, noun=before, undoes=way.id))
+    now = clock.now()
+    last = [way for way in ways if way.made_at == ways[-1].made_at]
+    steps = [_taken_back(viewer, map_id, code, way, now) for way in last]
+    _keep_together(viewer, map_id, code, steps)
     return True
 
 
+def _taken_back(viewer: Viewer, map_id: UUID, code: str, way: readings.Way, now: datetime) -> _Step:
+    before = way.before or readings.of_map(viewer, map_id, way.thing).noun.but(away=True)
+    return _Step(act=code, thing=way.thing, noun=before, undoes=way.id, made_at=now)
+
+
 def _keep(viewer: Viewer, map_id: UUID, step: _Step) -> Record:
+    return _keep_together(viewer, map_id, step.act, [step])[0]
+
+
+def _keep_together(viewer: Viewer, map_id: UUID, code: str, steps: list[_Step]) -> list[Record]:
     """The one way onto a map: its own notebook, its own things, and never in the future."""
-    _checked(type(step.noun), step.noun)
     readings.a_map(viewer, map_id)
-    if readings.belongs_elsewhere(viewer, map_id, step.noun.__kind__, step.thing):
-        raise Missing
+    for step in steps:
+        _checked(type(step.noun), step.noun)
+        if readings.belongs_elsewhere(viewer, map_id, step.noun.__kind__, step.thing):
+            raise Missing
+        _refuse_forgotten(viewer, step.noun)
     now = clock.now()
-    with act(viewer, step.act) as doing:
-        return doing.keep(
-            _notebook(viewer),
-            step.noun,
-            id=step.id,
-            thing=step.thing,
-            parent=map_id,
-            replaces=step.undoes,
-            made_at=step.made_at or now,
-            seen_on=min(step.made_at or now, now),
-        )
+    with act(viewer, code) as doing:
+        return [
+            doing.keep(
+                the_notebook(viewer),
+                step.noun,
+                id=step.id,
+                thing=step.thing,
+                parent=map_id,
+                replaces=step.undoes,
+                made_at=step.made_at or now,
+                seen_on=min(step.made_at or now, now),
+            )
+            for step in steps
+        ]
 
 
-def _notebook(viewer: Viewer) -> UUID:
+def _refuse_forgotten(viewer: Viewer, noun: Drawn) -> None:
+    """What is said late of something that was forgotten meanwhile goes the same way."""
+    for end in (noun.a, noun.b) if isinstance(noun, Tie) else ():
+        refuse_erased(viewer.me, end)
+
+
+def the_notebook(viewer: Viewer) -> UUID:
+    """The viewer's own notebook. Raises Missing where there is none."""
     if viewer.notebook is None:
         raise Missing
     return viewer.notebook
@@ -238,7 +290,3 @@ def _checked(kind: type[Drawn], said: Drawn | Mapping[str, Any]) -> Drawn:
         return msgspec.convert(msgspec.to_builtins(plain), kind)
     except msgspec.ValidationError:
         raise Invalid("gesture-unclear") from None
-
-
-def _inside(share: float) -> float:
-    return round(min(0.96, max(0.04, share)), 4)

@@ -13,7 +13,9 @@ class MapsConfig(AppConfig):
         from kith.maps.pages import home_card
         from kith.maps.shown import MAPS
         from kith.maps.told import CALLED, PROBLEMS
+        from kith.maps.twin.binding import bound_here
         from kith.people.kinds import call
+        from kith.people.leaving import on_forget
         from kith.people.showing import on_show
         from kith.web.pages import on_home, on_nav
         from kith.web.sentences import say
@@ -25,5 +27,6 @@ class MapsConfig(AppConfig):
         on_nav(20, "map", "maps:mine", "map", _("Map"))
         on_home(10, home_card)
         on_show(MAPS)
+        on_forget(bound_here)
         say(PROBLEMS)
         call(CALLED)

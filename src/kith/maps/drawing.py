@@ -8,18 +8,23 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import wrap
 from typing import Any
 from uuid import UUID
 
 from kith.maps import readings
-from kith.maps.nouns import Figure, Tie
+from kith.maps.nouns import Figure, Region, Tie, Writing
 from kith.maps.pictures import has_picture
 from kith.maps.readings import Drawing
+from kith.maps.shapes import lines_of
+from kith.maps.under import Under, under
 from kith.permissions.viewer import Viewer
+from kith.records.readings import Entry
 
 SIDE = 600
 REACH = {"small": 27, "middle": 38, "large": 54}
 GAP = 7
+_ROW, _ROWS = 30, 8  # letters of a row of writing, and how many rows are shown
 LETTER = 6.4
 
 
@@ -29,10 +34,15 @@ Stroke = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A still picture: strokes and ties as (pen, strand, path), figures as they stand."""
+    """A still picture: lines as (pen, strand, path), writing, and figures as they stand.
+
+    `under` is what the drawer chose to have under it.
+    """
 
     lines: Sequence[Stroke]
     figures: Sequence[dict[str, Any]]
+    texts: Sequence[dict[str, Any]] = ()
+    under: Under | None = None
 
 
 def picture(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Still:
@@ -43,9 +53,41 @@ def picture(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Stil
 def still(drawn: Drawing) -> Still:
     """The picture of a drawing."""
     names = drawn.names()
-    strokes = [(s.noun.pen, "stroke", _path(s.noun.points)) for s in drawn.strokes]
+    regions = [(r.noun.colour, "region", f"{_path(r.noun.points)}Z") for r in drawn.regions]
+    strokes = [(s.noun.pen, f"stroke {s.noun.width}", _path(s.noun.points)) for s in drawn.strokes]
+    shapes = [
+        (one.noun.colour, "shape", _path(line))
+        for one in drawn.shapes
+        for line in lines_of(one.noun)
+    ]
     ties = [line for tie in drawn.ties for line in _tie(tie.thing, tie.noun, names)]
-    return Still([*strokes, *ties], [_figure(f.thing, f.noun) for f in drawn.figures])
+    return Still(
+        [*regions, *strokes, *shapes, *ties],
+        [_figure(f.thing, f.noun) for f in drawn.figures],
+        [*map(_text, drawn.writings), *map(_label, drawn.regions)],
+        under(drawn.helps),
+    )
+
+
+def _text(entry: Entry[Writing]) -> dict[str, Any]:
+    """Writing, row by row; where its words are not to be seen, none."""
+    noun = entry.noun
+    return {
+        "x": round(noun.x * SIDE, 1),
+        "y": round(noun.y * SIDE, 1),
+        "size": noun.size,
+        "pen": noun.colour,
+        "rows": wrap(noun.words, _ROW)[:_ROWS],
+    }
+
+
+def _label(entry: Entry[Region]) -> dict[str, Any]:
+    """What a region is called, above its line."""
+    points = entry.noun.points
+    x, y = min(points, key=lambda point: point[1])
+    rows = [_cut(entry.noun.label)] if entry.noun.label else []
+    place = {"x": round(x * SIDE, 1), "y": round(max(y * SIDE - 8, 20), 1)}
+    return {**place, "size": "label", "pen": entry.noun.colour, "rows": rows}
 
 
 def _path(points: Sequence[tuple[float, ...]]) -> str:

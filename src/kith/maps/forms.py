@@ -12,8 +12,8 @@ from kith.maps.words import DIRECTIONS, KINDS, LINES, PENS, QUALITIES, SIZES, na
 from kith.records.readings import Entry
 from kith.web.forms import KeepForm
 
-_BAR = {"data-look": "seg"}
-_PLACES = {
+BAR = {"data-look": "seg"}
+PLACES = {
     "0.5 0.5": _("in the middle"),
     "0.2 0.2": _("top left"),
     "0.5 0.2": _("top"),
@@ -48,7 +48,7 @@ class FigureForm(KeepForm):
         label=_("Size"),
         choices=list(SIZES.items()),
         initial="middle",
-        widget=forms.RadioSelect(attrs=_BAR),
+        widget=forms.RadioSelect(attrs=BAR),
     )
 
     def said(self) -> dict[str, Any]:
@@ -62,7 +62,7 @@ class NewFigureForm(FigureForm):
     place = forms.ChoiceField(
         label=_("Where on the paper"),
         help_text=_("It can move later. Where it stands means what you want it to mean."),
-        choices=list(_PLACES.items()),
+        choices=list(PLACES.items()),
         widget=forms.RadioSelect,
     )
 
@@ -90,7 +90,7 @@ class TieForm(KeepForm):
         label=_("Line"),
         choices=list(LINES.items()),
         initial="plain",
-        widget=forms.RadioSelect(attrs=_BAR),
+        widget=forms.RadioSelect(attrs=BAR),
     )
     direction = forms.ChoiceField(
         label=_("Arrows"),

@@ -6,19 +6,22 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kith.base.problems import Invalid
+from kith.base.problems import Invalid, Missing
 from kith.maps import actions, readings, words
 from kith.maps.drawing import picture, still
-from kith.maps.forms import FigureForm, NewFigureForm, OtherForm, TieForm
-from kith.maps.nouns import Figure, Tie
+from kith.maps.forms import NewFigureForm, OtherForm, TieForm
+from kith.maps.nouns import Drawn, Figure, Tie
 from kith.maps.pictures import pictures
+from kith.maps.twin.forms import THINGS
+from kith.maps.twin.listing import between
+from kith.maps.twin.pages import back, listed
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
 from kith.web import shells
+from kith.web.forms import KeepForm
 from kith.web.pages import Card, Request, anyone, page, signed_in
 
 CHOICES = {
@@ -57,7 +60,7 @@ def draw(request: Request, map_id: UUID) -> HttpResponse:
         "words": words.for_script(),
         "pictures": pictures(),
         **CHOICES,
-        **_listed(drawn),
+        **listed(request.viewer, drawn),
     }
     return render(request, "maps/draw.html", told)
 
@@ -70,16 +73,17 @@ def shell(request: Request) -> HttpResponse:
 
 
 @page(signed_in, nav="map", mine=True)
-def listed(request: Request, map_id: UUID) -> HttpResponse:
+def only_list(request: Request, map_id: UUID) -> HttpResponse:
     """The list alone, for the script to put in place."""
-    return render(request, "maps/list.html", _listed(readings.drawing(request.viewer, map_id)))
+    told = listed(request.viewer, readings.drawing(request.viewer, map_id))
+    return render(request, "maps/list.html", told)
 
 
 @page(signed_in, nav="map", mine=True)
 def paper(request: Request, map_id: UUID) -> HttpResponse:
     """A still picture with its words, to look at without a script, and to print."""
     drawn = readings.drawing(request.viewer, map_id)
-    told = {"still": still(drawn), **_listed(drawn)}
+    told = {"still": still(drawn), **listed(request.viewer, drawn)}
     return render(request, "maps/paper.html", told)
 
 
@@ -98,27 +102,31 @@ def add(request: Request, map_id: UUID) -> HttpResponse:
     form = NewFigureForm(request.POST or None, initial={"place": "0.5 0.2", "kind": ""})
     if request.method == "POST" and form.is_valid():
         actions.add_figure(request.viewer, map_id, form.figure, id=form.record_id)
-        return _back(request, map_id, _("It is on the paper."))
+        return back(request, map_id, _("It is on the paper."))
     told = {"form": form, "map_id": map_id, "act": _("Put on the paper")}
     return render(request, "maps/add.html", told)
 
 
 @page(signed_in, nav="map", mine=True)
-def figure(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
-    """Everything one can do with one figure, without dragging."""
-    entry = readings.figure_on(request.viewer, map_id, thing)
-    form = FigureForm(request.POST or None, initial=_said(entry.noun, FigureForm))
+def one(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
+    """Everything one can do with one thing on the paper, without dragging."""
+    noun = readings.on_paper(request.viewer, map_id, thing).noun
+    if isinstance(noun, Tie):
+        raise Missing
+    kind = THINGS[noun.__kind__]
+    form: Any = kind(request.POST or None, initial=_said(noun, kind))
     if request.method == "POST" and form.is_valid():
         actions.change(request.viewer, map_id, thing, **form.said())
-        return _back(request, map_id, _("It is changed."))
+        return back(request, map_id, _("It is changed."))
     drawn = readings.drawing(request.viewer, map_id)
     told = {
         "form": form,
-        "name": words.name_of(entry.noun),
-        "place": words.place_of(entry.noun),
+        "kind": noun.__kind__,
+        "name": words.called(noun),
+        "place": words.place_of(noun),
         "ways": words.WAYS.items(),
         "others": OtherForm(None, _others(drawn, thing)),
-        "ties": [tie for tie in _ties(drawn) if thing in tie["ends"]],
+        "ties": _ties_of(drawn, thing),
     }
     return render(request, "maps/figure.html", told | {"map_id": map_id, "thing": thing})
 
@@ -126,12 +134,12 @@ def figure(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
 @page(signed_in, mine=True)
 @require_POST
 def move(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
-    """Move a figure a little, or beside another."""
+    """Move something a little, or a figure beside another."""
     if "way" in request.POST:
         actions.move(request.viewer, map_id, thing, request.POST["way"])
     else:
         actions.move_beside(request.viewer, map_id, thing, _other(request, map_id, thing))
-    placed = words.place_of(readings.figure_on(request.viewer, map_id, thing).noun)
+    placed = words.place_of(readings.on_paper(request.viewer, map_id, thing).noun)
     messages.success(request, _("Moved. It now stands here: %(place)s.") % {"place": placed})
     return redirect("maps:figure", map_id=map_id, thing=thing)
 
@@ -154,8 +162,8 @@ def tie(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     form = TieForm(request.POST or None, entry.noun, a, b)
     if request.method == "POST" and form.is_valid():
         actions.change(request.viewer, map_id, thing, **form.said())
-        return _back(request, map_id, _("It is changed."))
-    told = {"form": form, "name": _between(entry.noun, names), "map_id": map_id, "thing": thing}
+        return back(request, map_id, _("It is changed."))
+    told = {"form": form, "name": between(entry.noun, names), "map_id": map_id, "thing": thing}
     return render(request, "maps/tie.html", told)
 
 
@@ -164,7 +172,7 @@ def tie(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
 def take_off(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     """Take something off the paper."""
     actions.take_off(request.viewer, map_id, thing)
-    return _back(request, map_id, _("It is off the paper. Undo brings it back."))
+    return back(request, map_id, _("It is off the paper. Undo brings it back."))
 
 
 @page(signed_in, mine=True)
@@ -172,7 +180,7 @@ def take_off(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
 def put_back(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
     """Put back what was taken off the paper."""
     actions.put_back(request.viewer, map_id, thing)
-    return _back(request, map_id, _("It is on the paper again."))
+    return back(request, map_id, _("It is on the paper again."))
 
 
 @page(signed_in, mine=True)
@@ -183,7 +191,7 @@ def step(request: Request, map_id: UUID) -> HttpResponse:
         said = _("The step is done again.") if actions.redo(request.viewer, map_id) else ""
     else:
         said = _("The last step is undone.") if actions.undo(request.viewer, map_id) else ""
-    return _back(request, map_id, said or _("There is no such step."))
+    return back(request, map_id, said or _("There is no such step."))
 
 
 def home_card(viewer: Viewer) -> Card:
@@ -195,61 +203,14 @@ def home_card(viewer: Viewer) -> Card:
     return Card("maps/card.html", {"still": picture(viewer, newest), "map_id": newest})
 
 
-def _back(request: Request, map_id: UUID, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return redirect("maps:draw", map_id=map_id)
-
-
-def _listed(drawn: readings.Drawing) -> dict[str, Any]:
-    """The map in words."""
-    ties = _ties(drawn)
-    return {
-        "map_id": drawn.map.thing,
-        "here": reverse("maps:draw", kwargs={"map_id": drawn.map.thing}),
-        "rows": [_row(entry, ties) for entry in drawn.figures],
-        "ties": ties,
-        "off": [(e.thing, words.name_of(e.noun)) for e in drawn.off],
-        "told": words.told((words.name_of(e.noun) for e in drawn.figures), bool(drawn.strokes)),
-        "only_me": [e.noun.kind for e in drawn.figures] == ["self"] and not drawn.strokes,
-        "bare": not drawn.figures and not drawn.strokes,
-    }
-
-
-def _row(entry: Entry[Figure], ties: list[dict[str, Any]]) -> dict[str, Any]:
-    mine = [tie for tie in ties if entry.thing in tie["ends"]]
-    return {
-        "thing": entry.thing,
-        "name": words.name_of(entry.noun),
-        "kind": words.KINDS[entry.noun.kind] if entry.noun.kind else "",
-        "place": words.place_of(entry.noun),
-        "ties": [{**tie, "to": tie["ends"][entry.thing]} for tie in mine],
-    }
-
-
-def _ties(drawn: readings.Drawing) -> list[dict[str, Any]]:
-    """Each tie in words; `ends` says for each of its two figures what the other is."""
+def _ties_of(drawn: readings.Drawing, thing: UUID) -> list[tuple[UUID, str, str]]:
+    """The ties of one figure: what they are between, and what they are like."""
     names = drawn.names()
-    return [
-        {
-            "thing": entry.thing,
-            "name": _between(entry.noun, names),
-            "qualities": words.qualities_of(entry.noun),
-            "words": entry.noun.words,
-            "ends": {
-                entry.noun.a: words.tied_to(names[entry.noun.b]),
-                entry.noun.b: words.tied_to(names[entry.noun.a]),
-            },
-        }
-        for entry in drawn.ties
-    ]
+    mine = (tie for tie in drawn.ties if thing in (tie.noun.a, tie.noun.b))
+    return [(t.thing, between(t.noun, names), words.qualities_of(t.noun)) for t in mine]
 
 
-def _between(tie: Tie, names: dict[UUID, Figure]) -> str:
-    a, b = (words.name_of(names.get(end)) for end in (tie.a, tie.b))
-    return _("%(a)s and %(b)s") % {"a": a, "b": b}
-
-
-def _said(noun: Figure, form: type[FigureForm]) -> dict[str, Any]:
+def _said(noun: Drawn, form: type[KeepForm]) -> dict[str, Any]:
     return {name: getattr(noun, name) for name in form.base_fields if name != "id"}
 
 

@@ -1,6 +1,6 @@
 """What one can see of a map: the viewer first, then as of when."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from kith.base import clock
 from kith.base.problems import Missing
-from kith.maps.nouns import DRAWN, Drawn, Figure, Map, Region, Shape, Stroke, Tie, Writing
+from kith.maps.nouns import DRAWN, Drawn, Figure, Helps, Map, Region, Shape, Stroke, Tie, Writing
 from kith.permissions.nouns import rule_of
 from kith.permissions.readings import look, look_at
 from kith.permissions.scope import scope
@@ -29,7 +29,7 @@ STEPS = 60
 class Drawing:
     """One map with what is on the paper; ties only where both of their figures are.
 
-    `off` are the figures that were taken off the paper and can be put back.
+    `off` is what was taken off the paper and can be put back; `helps` what lies under it.
     """
 
     map: Entry[Map]
@@ -39,7 +39,8 @@ class Drawing:
     writings: tuple[Entry[Writing], ...] = ()
     shapes: tuple[Entry[Shape], ...] = ()
     regions: tuple[Entry[Region], ...] = ()
-    off: tuple[Entry[Figure], ...] = ()
+    off: tuple[Entry[Any], ...] = ()
+    helps: Helps = field(default_factory=Helps)
 
     def names(self) -> dict[UUID, Figure]:
         """The figures by their ids."""
@@ -48,11 +49,15 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One step back: a gesture, its thing, and what the thing was before (None: not there)."""
+    """One step back: a gesture, its thing, and what the thing was before (None: not there).
+
+    What was made at one instant is taken back together.
+    """
 
     id: UUID
     kind: str
     thing: UUID
+    made_at: datetime
     before: Drawn | None
 
 
@@ -72,6 +77,7 @@ class Mark(NamedTuple):
     kind: str
     thing: UUID
     seen_on: datetime
+    made_at: datetime
     replaces: UUID | None
 
 
@@ -92,20 +98,25 @@ def drawing(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Draw
     """A map and what is on the paper, now or as of any time. Raises Missing."""
     found = look_at(viewer, Map, map_id, as_of=as_of)
     where = Q(parent=map_id)
-    every = look(viewer, Figure, where, as_of=as_of)
-    figures, off = on_the_paper(every), tuple(entry for entry in every if entry.noun.away)
-    there = {figure.thing for figure in figures}
-    ties = on_the_paper(look(viewer, Tie, where, as_of=as_of))
-    whole = tuple(tie for tie in ties if {tie.noun.a, tie.noun.b} <= there)
+    return put_together(found, lambda noun: look(viewer, noun, where, as_of=as_of))
+
+
+def put_together(found: Entry[Map], see: Callable[[type[Any]], list[Entry[Any]]]) -> Drawing:
+    """The drawing of a map, of what `see` shows of each kind of thing on it."""
+    every = {kind: see(noun) for kind, noun in DRAWN.items()}
+    here = {kind: on_the_paper(entries) for kind, entries in every.items()}
+    there = {figure.thing for figure in here["figure"]}
+    helps = see(Helps)
     return Drawing(
         found,
-        figures,
-        whole,
-        on_the_paper(look(viewer, Stroke, where, as_of=as_of)),
-        on_the_paper(look(viewer, Writing, where, as_of=as_of)),
-        on_the_paper(look(viewer, Shape, where, as_of=as_of)),
-        on_the_paper(look(viewer, Region, where, as_of=as_of)),
-        off,
+        here["figure"],
+        tuple(tie for tie in here["tie"] if {tie.noun.a, tie.noun.b} <= there),
+        here["stroke"],
+        here["writing"],
+        here["shape"],
+        here["region"],
+        tuple(one for entries in every.values() for one in entries if one.noun.away),
+        helps[-1].noun if helps else Helps(),
     )
 
 
@@ -247,7 +258,7 @@ def _words(viewer: Viewer, wanted: Iterable[UUID | None]) -> dict[UUID, Drawn]:
 
 def _way(row: Mark, before: dict[UUID, UUID], words: dict[UUID, Drawn]) -> Way:
     was = words.get(before[row.id]) if row.id in before else None
-    return Way(row.id, row.kind, row.thing, None if was is None or was.away else was)
+    return Way(row.id, row.kind, row.thing, row.made_at, None if was is None or was.away else was)
 
 
 def _plain(entries: Iterable[Entry[D]]) -> list[dict[str, Any]]:
@@ -256,7 +267,8 @@ def _plain(entries: Iterable[Entry[D]]) -> list[dict[str, Any]]:
 
 def _plain_way(way: Way) -> dict[str, Any]:
     body = None if way.before is None else _fields(way.before)
-    return {"id": str(way.id), "kind": way.kind, "thing": str(way.thing), "body": body}
+    plain = {"id": str(way.id), "kind": way.kind, "thing": str(way.thing)}
+    return {**plain, "at": way.made_at.isoformat(), "body": body}
 
 
 def _fields(noun: Drawn) -> dict[str, Any]:

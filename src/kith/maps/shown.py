@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from kith.maps import words
 from kith.maps.drawing import still
-from kith.maps.nouns import DRAWN, Figure, Map, Region, Shape, Stroke, Tie, Writing
-from kith.maps.readings import Drawing, my_maps, on_the_paper
+from kith.maps.nouns import DRAWN, Figure, Map
+from kith.maps.readings import Drawing, my_maps, put_together
 from kith.people.showing import Showable
 from kith.permissions.viewer import Viewer
 from kith.permissions.windows import Window
@@ -34,19 +34,7 @@ def my_drawings(viewer: Viewer, thing: UUID | None) -> dict[UUID, str]:
 
 def _drawn(window: Window, drawn: Entry[Map]) -> Drawing:
     where = Q(parent=drawn.thing)
-    figures = on_the_paper(window.look(Figure, where))
-    there = {figure.thing for figure in figures}
-    ties = on_the_paper(window.look(Tie, where))
-    whole = tuple(tie for tie in ties if {tie.noun.a, tie.noun.b} <= there)
-    return Drawing(
-        drawn,
-        figures,
-        whole,
-        on_the_paper(window.look(Stroke, where)),
-        on_the_paper(window.look(Writing, where)),
-        on_the_paper(window.look(Shape, where)),
-        on_the_paper(window.look(Region, where)),
-    )
+    return put_together(drawn, lambda noun: window.look(noun, where))
 
 
 def _row(drawn: Drawing, entry: Entry[Figure]) -> dict[str, object]:

@@ -11,6 +11,7 @@ PROBLEMS: dict[str, str | Promise] = {
     "gesture-unclear": _("We could not read what was drawn. Nothing has changed."),
     "tie-needs-two": _("A tie needs two different figures of this map."),
     "way-unclear": _("A figure can move up, down, left or right."),
+    "paper-full": _("There is not enough room to move them apart. Smaller figures need less."),
 }
 CALLED: dict[str, str | Promise] = {
     "map": _n("%(n)d map", "%(n)d maps", "n"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kith.maps import pages, us_pages
 from kith.maps.talk import pages as talk
+from kith.maps.twin import pages as twin
 
 app_name = "maps"
 urlpatterns = [
@@ -17,12 +18,19 @@ urlpatterns = [
     path("us/<uuid:thing>/back/", us_pages.take_back, name="us-back"),
     path("us/<uuid:thing>/together/", us_pages.together, name="us-together"),
     path("<uuid:map_id>/", pages.draw, name="draw"),
-    path("<uuid:map_id>/list/", pages.listed, name="list"),
+    path("<uuid:map_id>/list/", pages.only_list, name="list"),
     path("<uuid:map_id>/paper/", pages.paper, name="paper"),
     path("<uuid:map_id>/keep/", pages.save, name="save"),
     path("<uuid:map_id>/step/", pages.step, name="step"),
     path("<uuid:map_id>/add/", pages.add, name="add"),
-    path("<uuid:map_id>/one/<uuid:thing>/", pages.figure, name="figure"),
+    path("<uuid:map_id>/add/several/", twin.several, name="several"),
+    path("<uuid:map_id>/add/<slug:kind>/", twin.new, name="new"),
+    path("<uuid:map_id>/order/", twin.order, name="order"),
+    path("<uuid:map_id>/words/", twin.describe, name="describe"),
+    path("<uuid:map_id>/helps/", twin.helps, name="helps"),
+    path("<uuid:map_id>/part/", twin.part, name="part"),
+    path("<uuid:map_id>/forget/<uuid:thing>/", twin.forget, name="forget"),
+    path("<uuid:map_id>/one/<uuid:thing>/", pages.one, name="figure"),
     path("<uuid:map_id>/one/<uuid:thing>/move/", pages.move, name="move"),
     path("<uuid:map_id>/one/<uuid:thing>/tie/", pages.connect, name="connect"),
     path("<uuid:map_id>/two/<uuid:thing>/", pages.tie, name="tie"),

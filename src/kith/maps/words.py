@@ -1,17 +1,20 @@
 """What this room says: names of kinds, qualities, pens, and what the script says aloud."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from kith.maps.nouns import Figure, Tie
+from kith.maps.nouns import Drawn, Figure, Region, Shape, Stroke, Tie, Writing
 
+Placed = Figure | Writing | Shape | Region | Stroke
+"""What has a place on the paper; a tie has two ends instead."""
 Text = str | Promise
 Choices = Mapping[str, Text]
 
@@ -54,6 +57,27 @@ LINES: Choices = {
     "thick": pgettext_lazy("a line", "thick"),
     "dashed": pgettext_lazy("a line", "dashed"),
 }
+WHATS: Choices = {
+    "ring": gettext_lazy("a ring"),
+    "box": gettext_lazy("a box"),
+    "line": gettext_lazy("a straight line"),
+    "arrow": gettext_lazy("an arrow"),
+    "heart": gettext_lazy("a heart"),
+    "star": gettext_lazy("a star"),
+    "sun": gettext_lazy("a sun"),
+    "cloud": gettext_lazy("a cloud"),
+    "drop": gettext_lazy("a drop"),
+}
+WIDTHS: Choices = {
+    "fine": pgettext_lazy("a pen", "fine"),
+    "middle": pgettext_lazy("a pen", "middle"),
+    "broad": pgettext_lazy("a pen", "broad"),
+}
+BACKGROUNDS: Choices = {
+    "plain": pgettext_lazy("paper", "plain"),
+    "squared": pgettext_lazy("paper", "squared"),
+    "wash": pgettext_lazy("paper", "with a wash of colour"),
+}
 DIRECTIONS: dict[str, Text] = {
     "": gettext_lazy("no arrow"),
     "to": gettext_lazy("there"),
@@ -66,6 +90,29 @@ WAYS: Choices = {
     "right": gettext_lazy("Right"),
     "down": gettext_lazy("Down"),
 }
+
+_PLACES = (
+    gettext_lazy("top left"),
+    gettext_lazy("top"),
+    gettext_lazy("top right"),
+    gettext_lazy("left"),
+    gettext_lazy("in the middle"),
+    gettext_lazy("right"),
+    gettext_lazy("bottom left"),
+    gettext_lazy("bottom"),
+    gettext_lazy("bottom right"),
+)
+_WHERE = (
+    gettext_lazy("at the top left"),
+    gettext_lazy("at the top"),
+    gettext_lazy("at the top right"),
+    gettext_lazy("on the left"),
+    gettext_lazy("in the middle"),
+    gettext_lazy("on the right"),
+    gettext_lazy("at the bottom left"),
+    gettext_lazy("at the bottom"),
+    gettext_lazy("at the bottom right"),
+)
 
 
 def name_of(figure: Figure | None) -> str:
@@ -83,29 +130,45 @@ def qualities_of(tie: Tie) -> str:
     return ", ".join(str(QUALITIES[quality]) for quality in tie.qualities)
 
 
-def place_of(figure: Figure) -> str:
-    """Where on the paper a figure stands, in words."""
-    across, down = (min(2, int(share * 3)) for share in (figure.x, figure.y))
-    places = (
-        (_("top left"), _("top"), _("top right")),
-        (_("left"), _("in the middle"), _("right")),
-        (_("bottom left"), _("bottom"), _("bottom right")),
-    )
-    return places[down][across]
+def called(noun: Drawn) -> str:
+    """What one thing on the paper is called; a tie has its two ends for that."""
+    if isinstance(noun, Writing):
+        return _("“%(words)s”") % {"words": noun.words} if noun.words else _("A piece of writing")
+    if isinstance(noun, Shape):
+        return capfirst(str(WHATS[noun.what]))
+    if isinstance(noun, Region):
+        return noun.label or _("A part with a line round it")
+    return name_of(noun) if isinstance(noun, Figure) else _("A line drawn by hand")
+
+
+def place_of(noun: Placed) -> str:
+    """Where on the paper something stands, in words."""
+    return str(_PLACES[_third(noun)])
+
+
+def where_of(noun: Placed) -> str:
+    """The same within a sentence."""
+    return str(_WHERE[_third(noun)])
+
+
+def middle_of(noun: Placed) -> tuple[float, float]:
+    """The middle of something on the paper."""
+    if isinstance(noun, Shape):
+        return (noun.x + noun.x2) / 2, (noun.y + noun.y2) / 2
+    if isinstance(noun, Region | Stroke):
+        across, down = [p[0] for p in noun.points], [p[1] for p in noun.points]
+        return (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+    return noun.x, noun.y
+
+
+def _third(noun: Placed) -> int:
+    across, down = (min(2, int(share * 3)) for share in middle_of(noun))
+    return 3 * down + across
 
 
 def day(at: datetime) -> str:
     """A day, said where it is: "3 November 2026"."""
     return date_format(localtime(at), "j F Y")
-
-
-def told(names: Iterable[str], strokes: bool) -> str:
-    """What is on the paper, in one or two sentences."""
-    listed = ", ".join(names)
-    sentences = [_("On the paper: %(names)s.") % {"names": listed}] if listed else []
-    if strokes:
-        sentences.append(_("There are lines drawn by hand."))
-    return " ".join(sentences)
 
 
 def for_script() -> dict[str, Any]:

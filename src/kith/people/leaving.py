@@ -1,5 +1,6 @@
 """Going for good: asking for it, thinking again, and being erased; forgetting a single thing."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -52,10 +53,32 @@ def erase_due() -> int:
     return done
 
 
+Bound = Callable[[Viewer, UUID], Iterable[UUID]]
+_bound: list[Bound] = []
+
+
+def on_forget(bound: Bound) -> None:
+    """Let a room say which other things of the viewer's are bound to one, and go with it."""
+    _bound.append(bound)
+
+
+def bound_to(viewer: Viewer, thing: UUID) -> set[UUID]:
+    """The things that go when this one is forgotten, itself among them."""
+    found, new = {thing}, {thing}
+    while new:
+        new = {one for here in new for find in _bound for one in find(viewer, here)} - found
+        found |= new
+    return found
+
+
 def forget(viewer: Viewer, thing: UUID) -> None:
-    """Erase one thing that its author took away before: all its versions, for good."""
+    """Erase one thing that its author took away before: all its versions, for good.
+
+    What is bound to it goes with it.
+    """
     mine = Record.objects.filter(id=thing, thing=thing, author=viewer.me)
-    gone = tuple(erasure.of_thing(viewer.me, thing)) if mine.exists() else ()
+    things = bound_to(viewer, thing) if mine.exists() else ()
+    gone = tuple({id for one in things for id in erasure.of_thing(viewer.me, one)})
     if not gone:
         raise Missing
     if not _is_away(viewer, thing):

@@ -54,6 +54,8 @@ class Act:
         """
         known = Record.objects.filter(id=draft.id).first()
         refuse_erased(draft.author, draft.id, *_owners(draft))  # asked always: see `erased`
+        if draft.thing not in (None, draft.id):
+            refuse_erased(draft.author, draft.thing)
         if known is not None:
             return _same(known, draft, self._opened)
         record = _insert(draft, self._opened)

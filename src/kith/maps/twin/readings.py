@@ -1,0 +1,63 @@
+"""What the twin of a map rests on: the drawer's order, their description, and what was when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from kith.maps.nouns import DRAWN, Description, Helps, Order
+from kith.maps.readings import Drawing, a_map, drawing
+from kith.maps.twin import sentences
+from kith.permissions.readings import look
+from kith.permissions.viewer import Viewer
+from kith.records.models import Record
+from kith.records.readings import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A map in words: ours as they are today, and the drawer's own beside them.
+
+    `changed` says that the drawing has changed since they wrote theirs.
+    """
+
+    sentences: str
+    own: str = ""
+    changed: bool = False
+
+
+def the_only(viewer: Viewer, map_id: UUID, kind: type[Any]) -> Entry[Any] | None:
+    """What a map has one of: its helps, its order, its description; None where there is none."""
+    found = look(viewer, kind, Q(parent=map_id))
+    return found[-1] if found else None
+
+
+def order_of(viewer: Viewer, map_id: UUID) -> tuple[UUID, ...]:
+    """The order its drawer gave the list, if any."""
+    found = the_only(viewer, map_id, Order)
+    return found.noun.things if found else ()
+
+
+def helps_of(viewer: Viewer, map_id: UUID) -> Helps:
+    """What lies under a map. Raises Missing."""
+    a_map(viewer, map_id)
+    found = the_only(viewer, map_id, Helps)
+    return found.noun if found else Helps()
+
+
+def since(map_id: UUID) -> dict[UUID, datetime]:
+    """When each thing of a map first came to the paper."""
+    first = Record.objects.filter(parent=map_id, id=F("thing"), kind__in=list(DRAWN))
+    return dict(first.values_list("thing", "seen_on"))
+
+
+def told(viewer: Viewer, drawn: Drawing, order: tuple[UUID, ...] = ()) -> Told:
+    """A map in words. What it was when the drawer described it is read as of that moment."""
+    now = sentences.in_one(drawn, order)
+    found: Entry[Description] | None = the_only(viewer, drawn.map.thing, Description)
+    if found is None or not found.noun.words:
+        return Told(now)
+    before = drawing(viewer, drawn.map.thing, as_of=found.seen_on)
+    return Told(now, found.noun.words, sentences.in_one(before, order) != now)

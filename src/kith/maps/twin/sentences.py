@@ -1,0 +1,133 @@
+"""The map told in plain sentences, kept up to date by itself.
+
+They say what is on the paper and where it stands, and never what a distance means: that is the
+drawer's to say, in their own words.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from kith.maps import words
+from kith.maps.nouns import Figure, Helps, Region, Tie
+from kith.maps.readings import Drawing
+from kith.maps.twin.around import figures_in
+from kith.maps.twin.listing import in_order
+from kith.records.readings import Entry
+
+_CLOSE = 0.3
+"""How far apart two figures may stand for one to be told as close by the other."""
+
+
+def sentences(drawn: Drawing, order: Sequence[UUID] = ()) -> list[str]:
+    """The whole map, sentence by sentence; nothing at all for a bare paper."""
+    found = {entry.thing: entry for entry in drawn.figures}
+    figures = [found[thing] for thing in in_order(found, order, {})]
+    names = drawn.names()
+    told = [
+        _on_the_paper(figures),
+        *(_tied(entry.noun, names) for entry in drawn.ties),
+        *(_written(words.where_of(one.noun), one.noun.words) for one in drawn.writings),
+        *(_shaped(words.where_of(one.noun), words.WHATS[one.noun.what]) for one in drawn.shapes),
+        *(_round(one.noun, drawn) for one in drawn.regions),
+        _by_hand({words.where_of(one.noun): None for one in drawn.strokes}),
+        *_under(drawn.helps),
+    ]
+    return [sentence for sentence in told if sentence]
+
+
+def in_one(drawn: Drawing, order: Sequence[UUID] = ()) -> str:
+    """The same as one text."""
+    return " ".join(sentences(drawn, order))
+
+
+def _on_the_paper(figures: Sequence[Entry[Figure]]) -> str:
+    told = [_stands(entry.noun, [one.noun for one in figures[:at]]) for at, entry in
+            enumerate(figures)]  # fmt: skip
+    return _("On the paper: %(figures)s.") % {"figures": "; ".join(told)} if told else ""
+
+
+def _stands(figure: Figure, before: Sequence[Figure]) -> str:
+    """A figure and where it is; told beside one that was named before, if that is close by."""
+    facts = {"name": _named(figure), "place": words.where_of(figure)}
+    near = min(before, key=lambda one: _between(one, figure), default=None)
+    if near is None or _between(near, figure) > _CLOSE:
+        return _("%(name)s %(place)s") % facts
+    return _("%(name)s %(place)s, close by %(other)s") % {**facts, "other": _named(near)}
+
+
+def _between(one: Figure, other: Figure) -> float:
+    return math.dist((one.x, one.y), (other.x, other.y))
+
+
+def _named(figure: Figure) -> str:
+    if not figure.label and figure.kind:
+        return _("%(kind)s without a name") % {"kind": words.KINDS[figure.kind]}
+    return figure.label or _("someone or something without a name")
+
+
+def _tied(tie: Tie, names: dict[UUID, Figure]) -> str:
+    a, b = _named(names[tie.a]), _named(names[tie.b])
+    first = _("%(a)s and %(b)s are tied") % {"a": a, "b": b}
+    how = words.qualities_of(tie)
+    said = [f"{first}: {how}." if how else f"{first}."]
+    arrows = {
+        "to": _("An arrow goes to %(name)s.") % {"name": b},
+        "from": _("An arrow goes to %(name)s.") % {"name": a},
+        "both": _("Arrows go both ways."),
+    }
+    if tie.direction:
+        said.append(arrows[tie.direction])
+    if tie.words:
+        said.append(_("The words on it: “%(words)s”.") % {"words": tie.words})
+    return " ".join(said)
+
+
+def _written(place: str, text: str) -> str:
+    if not text:
+        return _("There is writing %(place)s.") % {"place": place}
+    return _("Written %(place)s: “%(words)s”.") % {"place": place, "words": text}
+
+
+def _shaped(place: str, what: words.Text) -> str:
+    return _("There is %(shape)s %(place)s.") % {"shape": what, "place": place}
+
+
+def _round(region: Region, drawn: Drawing) -> str:
+    names = [_named(one.noun) for one in figures_in(region, drawn.figures)]
+    place = words.where_of(region)
+    if names:
+        said = _("A line goes round %(names)s.") % {"names": _listed(names)}
+    else:
+        said = _("A line goes round a part %(place)s.") % {"place": place}
+    called = _("It is called “%(name)s”.") % {"name": region.label} if region.label else ""
+    return f"{said} {called}".strip()
+
+
+def _by_hand(places: Iterable[str]) -> str:
+    told = _listed(list(places))
+    return _("There are lines drawn by hand %(places)s.") % {"places": told} if told else ""
+
+
+def _under(helps: Helps) -> list[str]:
+    """What lies under it, and the drawer's own words for near and far."""
+    said = []
+    if helps.rings:
+        said.append(_called(_("Rings lie under it"), helps.ring_names[: helps.rings]))
+    if helps.sectors:
+        said.append(_called(_("The paper is in parts"), helps.sector_names[: helps.sectors]))
+    if helps.near:
+        said.append(_("Said of near and far: “%(words)s”.") % {"words": helps.near})
+    return said
+
+
+def _called(first: str, names: Iterable[str]) -> str:
+    told = ", ".join(name for name in names if name)
+    return f"{first}: {told}." if told else f"{first}."
+
+
+def _listed(names: list[str]) -> str:
+    return str(get_text_list(names, _("and")))
