@@ -97,6 +97,11 @@ def told_of(page: Page, address: str) -> str:
 
 @pytest.fixture
 def two(empty: Site, open_page: OpenPage) -> Two:
+    return two_people(empty, open_page)
+
+
+def two_people(empty: Site, open_page: OpenPage) -> Two:
+    """R., who opens a circle, and J., who comes into it by a card."""
     r, j = open_page("desk", empty), open_page("phone", empty)
     r.goto("/")
     with r.expect_navigation():

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,14 +13,19 @@ from hypothesis import given
 from hypothesis import settings as laws
 from hypothesis import strategies as st
 
-from kith.base import ids
+from kith.base import clock, ids
+from kith.cli.copies import say_ahead
+from kith.moments.actions import note
+from kith.moments.nouns import Moment
+from kith.permissions.readings import all_of_mine
 from kith.records import ledger
 from kith.records import verify as proving
 from kith.records.actions import Draft, act
 from kith.records.ledger import FIRST
 from kith.records.models import LedgerLine, Record
-from kith.records.verify import Verdict, verify
+from kith.records.verify import Ahead, Verdict, ahead, verify
 from noting import Note
+from world import viewer
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
 LINES = 6
@@ -33,6 +39,23 @@ def fill() -> tuple[int, str]:
             doing.keep(Draft(kind=Note, noun=Note(str(number)), space=space, author=author))
     last = LedgerLine.objects.get(number=LINES)
     return last.number, last.hash
+
+
+def test_what_a_wrong_clock_put_after_now_is_counted_and_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    fill()
+    assert ahead() is None
+    say_ahead()
+    assert capsys.readouterr().err == ""
+    who, later = viewer(), datetime(2099, 3, 1, 8, tzinfo=UTC)
+    with clock.stopped_at(later):
+        note(who, Moment(words="tea"), seen_on=later)
+    assert ahead() == Ahead(1, later, later)
+    say_ahead()
+    told = capsys.readouterr().err
+    assert "Records of a time to come: 1, from 01 March 2099, 08:00 UTC" in told
+    assert [one.noun.words for one in all_of_mine(who, Moment)] == ["tea"]  # as it says
 
 
 def test_acts_that_end_side_by_side_note_the_last_line() -> None:

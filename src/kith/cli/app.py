@@ -12,7 +12,7 @@ from rich.console import Console
 from kith.base.problems import Problem
 from kith.cli.archives import archive, unarchive
 from kith.cli.certificate import fingerprint, make
-from kith.cli.copies import backup, restore
+from kith.cli.copies import backup, restore, say_ahead
 from kith.cli.door import at_home, door, tell_settings
 from kith.cli.keys import check as check_keys
 from kith.cli.keys import keys, rotate
@@ -158,6 +158,7 @@ def verify(home: Home = None) -> None:
         found = prove()
         if found.holds:
             say.print(f"All good: {found.lines} lines in the ledger, {found.records} records.")
+            say_ahead()
             return
         warn.print(f"Line {found.bad_line} of the ledger does not hold: {found.why}.")
         raise typer.Exit(1)

@@ -98,6 +98,19 @@ def say_failed() -> None:
         warn.print(f"A backup failed on {_day(failed)}. Try: kith backup FOLDER")
 
 
+def say_ahead() -> None:
+    """Whether a clock that was wrong put something after now, and what to do about it."""
+    from kith.records.verify import ahead
+
+    if found := ahead():
+        warn.print(
+            f"Records of a time to come: {found.records}, from {_day(found.first)} to "
+            f"{_day(found.last)}. The clock was wrong when they were kept. They are safe; pages "
+            "show them only from then on. Until then, whoever made one finds it in the copy of "
+            "everything of theirs, and can note it anew."
+        )
+
+
 def _copy_first(folder: Path) -> None:
     """What is here now is copied, so that putting back the wrong file loses nothing."""
     from django.db import DatabaseError

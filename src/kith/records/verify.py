@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
+from django.db.models import Count, Max, Min, Q
+
+from kith.base import clock
 from kith.records.ledger import ERASED, FIRST, hash_of, read_head
 from kith.records.models import LedgerLine, Record
 from kith.records.sealing import seal_of
@@ -38,6 +43,22 @@ def verify(using: str = "default", head: tuple[int, str] | None = None) -> Verdi
     records, lost = _check(sealed, using)
     worst = min((found for found in (broken, lost) if found), default=None)
     return Verdict(lines, records, *(worst or (None, "")))
+
+
+class Ahead(NamedTuple):
+    """How many records lie after now, and the first and last time that they are of."""
+
+    records: int
+    first: datetime
+    last: datetime
+
+
+def ahead() -> Ahead | None:
+    """What a wrong clock put after now: no page shows it until then. None when there is nothing."""
+    now = clock.now()
+    lost = Record.objects.filter(Q(arrived__gt=now) | Q(seen_on__gt=now))
+    found = lost.aggregate(n=Count("id"), first=Min("seen_on"), last=Max("seen_on"))
+    return Ahead(found["n"], found["first"], found["last"]) if found["n"] else None
 
 
 Bad = tuple[int, str]
