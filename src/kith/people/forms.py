@@ -13,7 +13,7 @@ from kith.people.nouns import TurnTo
 from kith.people.roles import ROLES
 from kith.people.signin import tries
 from kith.people.signin.forms import (
-    Passphrase,
+    NewPassphrase,
     SharedField,
     fit,
     mind_shared_device,
@@ -54,11 +54,7 @@ class Join(NamedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     roles = RoleField()
-    passphrase = Passphrase(
-        new=True,
-        label=_("A passphrase"),
-        help_text=_("At least eight signs. A few words you will remember work well."),
-    )
+    passphrase = NewPassphrase()
     shared = SharedField()
     field_order = ("code", "roles", "handle")
 

@@ -21,14 +21,25 @@ from kith.web.forms import PlainForm
 class Passphrase(forms.CharField):
     """A passphrase, never shortened; the same signs typed on another keyboard are the same."""
 
-    def __init__(self, *, new: bool = False, **named: Any) -> None:
-        complete = "new-password" if new else "current-password"
+    complete = "current-password"
+
+    def __init__(self, **named: Any) -> None:
         words = {"data-show": _("Show what I type"), "data-hide": _("Hide it")}
-        widget = forms.PasswordInput(attrs={"autocomplete": complete, **words})
+        widget = forms.PasswordInput(attrs={"autocomplete": self.complete, **words})
         super().__init__(**{"widget": widget, "strip": False, "max_length": 4096, **named})
 
     def to_python(self, value: Any) -> Any:
         return unicodedata.normalize("NFKC", super().to_python(value) or "")
+
+
+class NewPassphrase(Passphrase):
+    """A passphrase that is chosen now."""
+
+    complete = "new-password"
+
+    def __init__(self, **named: Any) -> None:
+        told = _("At least eight signs. A few words you will remember work well.")
+        super().__init__(**{"label": _("A passphrase"), "help_text": told, **named})
 
 
 class SharedField(forms.BooleanField):
@@ -106,11 +117,7 @@ class Choose(NamedForm):
     """A sign-in name and a new passphrase; who has one already types it too."""
 
     now = Passphrase(label=_("Your passphrase as it is now"), required=False)
-    passphrase = Passphrase(
-        new=True,
-        label=_("A new passphrase"),
-        help_text=_("At least eight signs. A few words you will remember work well."),
-    )
+    passphrase = NewPassphrase(label=_("A new passphrase"))
 
     def __init__(self, person: Person, sure: bool, *args: Any, **named: Any) -> None:
         super().__init__(*args, initial={"handle": person.handle} if person.handle else {}, **named)

@@ -12,7 +12,7 @@ from kith.base.problems import Missing
 from kith.people.models import CardOfWords, Person
 from kith.people.signin import tries, words
 from kith.people.signin.forms import (
-    Passphrase,
+    NewPassphrase,
     SharedField,
     fit,
     mind_shared_device,
@@ -65,11 +65,7 @@ class StartWithPassphrase(NamedForm):
     """A name, unless one has it already, and a passphrase."""
 
     takes_name = True
-    passphrase = Passphrase(
-        new=True,
-        label=_("A passphrase"),
-        help_text=_("At least eight signs. A few words you will remember work well."),
-    )
+    passphrase = NewPassphrase()
     shared = SharedField()
 
     def __init__(self, request: HttpRequest, card: CardOfWords, *args: Any) -> None:
