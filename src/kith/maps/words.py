@@ -116,7 +116,9 @@ _WHERE = (
 
 
 def name_of(figure: Figure | None) -> str:
-    """A figure's name, or words for one without."""
+    """A figure's name; for one without, what it is, or that it has no name."""
+    if figure and not figure.label and figure.kind:
+        return capfirst(str(KINDS[figure.kind]))
     return (figure.label if figure else "") or _("Someone or something without a name")
 
 

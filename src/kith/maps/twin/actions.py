@@ -9,7 +9,7 @@ from kith.maps.actions import keep_all, the_notebook
 from kith.maps.nouns import Description, Figure, Helps, Order
 from kith.maps.twin.listing import moved, rows
 from kith.maps.twin.overlaps import apart, free_place
-from kith.maps.twin.readings import order_of, since, the_only
+from kith.maps.twin.readings import order_of, the_only
 from kith.people import leaving
 from kith.permissions.actions import act
 from kith.permissions.viewer import Viewer
@@ -21,7 +21,7 @@ WAYS = ("up", "down", "first")
 def arrange(viewer: Viewer, map_id: UUID, thing: UUID, way: str) -> None:
     """Move one thing in the list up, down, or to the front. The paper stays as it is."""
     drawn = readings.drawing(viewer, map_id)
-    listed = [row.thing for row in rows(drawn, order_of(viewer, map_id), since(map_id))]
+    listed = [row.thing for row in rows(drawn, order_of(viewer, drawn))]
     if way not in WAYS or thing not in listed:
         raise Invalid("way-unclear")
     _say(viewer, map_id, "map.order", Order(tuple(moved(listed, thing, way))))

@@ -41,14 +41,11 @@ class Row:
     ties: Sequence[TieLine] = field(default_factory=tuple)
 
 
-def rows(
-    drawn: Drawing, order: Sequence[UUID] = (), since: Mapping[UUID, datetime] | None = None
-) -> list[Row]:
-    """Everything on the paper, the drawer's order first; ties stand under both of their ends."""
+def rows(drawn: Drawing, order: Sequence[UUID] = ()) -> list[Row]:
+    """Everything on the paper, in this order; ties stand under both of their ends."""
     ties = _ties(drawn)
-    every = [_row(entry, drawn, ties) for entry in placed(drawn)]
-    told = {row.thing: row for row in every}
-    return [told[thing] for thing in in_order(told, order, since or {})]
+    told = {entry.thing: _row(entry, drawn, ties) for entry in placed(drawn)}
+    return [told[thing] for thing in in_order(told, order, {})]
 
 
 def placed(drawn: Drawing) -> list[Entry[Any]]:

@@ -28,7 +28,7 @@ from kith.maps.twin.forms import (
     SeveralForm,
 )
 from kith.maps.twin.listing import between, rows
-from kith.maps.twin.readings import helps_of, order_of, since, told
+from kith.maps.twin.readings import helps_of, order_of, told
 from kith.permissions.viewer import Viewer
 from kith.web.forms import KeepForm
 from kith.web.pages import Request, page, signed_in
@@ -59,7 +59,7 @@ def order(request: Request, map_id: UUID) -> HttpResponse:
         here = reverse("maps:order", kwargs={"map_id": map_id})
         return redirect(f"{here}?at={thing}&way={way}")
     drawn = readings.drawing(request.viewer, map_id)
-    listed = rows(drawn, order_of(request.viewer, map_id), since(map_id))
+    listed = rows(drawn, order_of(request.viewer, drawn))
     at = {"at": ids.read(request.GET.get("at", "")), "way": request.GET.get("way", "")}
     return render(request, "maps/twin/order.html", {"rows": listed, "map_id": map_id, **at})
 
@@ -68,7 +68,7 @@ def order(request: Request, map_id: UUID) -> HttpResponse:
 def describe(request: Request, map_id: UUID) -> HttpResponse:
     """The map in the drawer's own words, beside ours."""
     drawn = readings.drawing(request.viewer, map_id)
-    said = told(request.viewer, drawn, order_of(request.viewer, map_id))
+    said = told(request.viewer, drawn, order_of(request.viewer, drawn))
     if "away" in request.POST:
         actions.undescribe(request.viewer, map_id)
         return back(request, map_id, _("Your words are taken away. Ours go on."))
@@ -149,7 +149,7 @@ def forget(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
         "name": between(found, drawn.names()) if is_tie else words.called(found),
         "kind": found.__kind__,
         "goes": goes_with(request.viewer, thing),
-        "own": told(request.viewer, drawn).own,
+        "own": told(request.viewer, drawn, ()).own,
         "map_id": map_id,
     }
     return render(request, "maps/twin/forget.html", shown)
@@ -164,8 +164,8 @@ def back(request: Request, map_id: UUID, said: str, at: str = "") -> HttpRespons
 
 def listed(viewer: Viewer, drawn: Drawing) -> dict[str, Any]:
     """The map in words, for its list."""
-    order = order_of(viewer, drawn.map.thing)
-    every = rows(drawn, order, since(drawn.map.thing))
+    order = order_of(viewer, drawn)
+    every = rows(drawn, order)
     by_hand = [row for row in every if row.kind == "stroke"]
     bare = not every
     return {

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from kith.maps.nouns import DRAWN, Description, Helps, Order
 from kith.maps.readings import Drawing, a_map, drawing
 from kith.maps.twin import sentences
+from kith.maps.twin.listing import in_order, placed
 from kith.permissions.readings import look
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
@@ -34,10 +35,12 @@ def the_only(viewer: Viewer, map_id: UUID, kind: type[Any]) -> Entry[Any] | None
     return found[-1] if found else None
 
 
-def order_of(viewer: Viewer, map_id: UUID) -> tuple[UUID, ...]:
-    """The order its drawer gave the list, if any."""
-    found = the_only(viewer, map_id, Order)
-    return found.noun.things if found else ()
+def order_of(viewer: Viewer, drawn: Drawing) -> tuple[UUID, ...]:
+    """In which order the map is told: its drawer's, and what they did not name as it came."""
+    found = the_only(viewer, drawn.map.thing, Order)
+    every = [entry.thing for entry in (*placed(drawn), *drawn.ties)]
+    named = found.noun.things if found else ()
+    return tuple(in_order(every, named, _since(drawn.map.thing)))
 
 
 def helps_of(viewer: Viewer, map_id: UUID) -> Helps:
@@ -47,13 +50,7 @@ def helps_of(viewer: Viewer, map_id: UUID) -> Helps:
     return found.noun if found else Helps()
 
 
-def since(map_id: UUID) -> dict[UUID, datetime]:
-    """When each thing of a map first came to the paper."""
-    first = Record.objects.filter(parent=map_id, id=F("thing"), kind__in=list(DRAWN))
-    return dict(first.values_list("thing", "seen_on"))
-
-
-def told(viewer: Viewer, drawn: Drawing, order: tuple[UUID, ...] = ()) -> Told:
+def told(viewer: Viewer, drawn: Drawing, order: tuple[UUID, ...]) -> Told:
     """A map in words. What it was when the drawer described it is read as of that moment."""
     now = sentences.in_one(drawn, order)
     found: Entry[Description] | None = the_only(viewer, drawn.map.thing, Description)
@@ -61,3 +58,9 @@ def told(viewer: Viewer, drawn: Drawing, order: tuple[UUID, ...] = ()) -> Told:
         return Told(now)
     before = drawing(viewer, drawn.map.thing, as_of=found.seen_on)
     return Told(now, found.noun.words, sentences.in_one(before, order) != now)
+
+
+def _since(map_id: UUID) -> dict[UUID, datetime]:
+    """When each thing of a map first came to the paper."""
+    first = Record.objects.filter(parent=map_id, id=F("thing"), kind__in=list(DRAWN))
+    return dict(first.values_list("thing", "seen_on"))

@@ -5,18 +5,22 @@ drawer's to say, in their own words.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 from uuid import UUID
 
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from kith.maps import words
-from kith.maps.nouns import Figure, Helps, Region, Tie
+from kith.maps.nouns import Figure, Helps, Region, Shape, Tie, Writing
 from kith.maps.readings import Drawing
 from kith.maps.twin.around import figures_in
 from kith.maps.twin.listing import in_order
+from kith.records.nouns import Noun
 from kith.records.readings import Entry
+
+N = TypeVar("N", bound=Noun)
 
 _CLOSE = 0.3
 """How far apart two figures may stand for one to be told as close by the other."""
@@ -24,16 +28,14 @@ _CLOSE = 0.3
 
 def sentences(drawn: Drawing, order: Sequence[UUID] = ()) -> list[str]:
     """The whole map, sentence by sentence; nothing at all for a bare paper."""
-    found = {entry.thing: entry for entry in drawn.figures}
-    figures = [found[thing] for thing in in_order(found, order, {})]
     names = drawn.names()
     told = [
-        _on_the_paper(figures),
-        *(_tied(entry.noun, names) for entry in drawn.ties),
-        *(_written(words.where_of(one.noun), one.noun.words) for one in drawn.writings),
-        *(_shaped(words.where_of(one.noun), words.WHATS[one.noun.what]) for one in drawn.shapes),
-        *(_round(one.noun, drawn) for one in drawn.regions),
-        _by_hand({words.where_of(one.noun): None for one in drawn.strokes}),
+        _on_the_paper(_sorted(drawn.figures, order)),
+        *(_tied(tie, names) for tie in _sorted(drawn.ties, order)),
+        *(_written(one) for one in _sorted(drawn.writings, order)),
+        *(_shaped(one) for one in _sorted(drawn.shapes, order)),
+        *(_round(one, drawn) for one in _sorted(drawn.regions, order)),
+        _by_hand({words.where_of(one): None for one in _sorted(drawn.strokes, order)}),
         *_under(drawn.helps),
     ]
     return [sentence for sentence in told if sentence]
@@ -44,10 +46,19 @@ def in_one(drawn: Drawing, order: Sequence[UUID] = ()) -> str:
     return " ".join(sentences(drawn, order))
 
 
-def _on_the_paper(figures: Sequence[Entry[Figure]]) -> str:
-    told = [_stands(entry.noun, [one.noun for one in figures[:at]]) for at, entry in
-            enumerate(figures)]  # fmt: skip
-    return _("On the paper: %(figures)s.") % {"figures": "; ".join(told)} if told else ""
+def _sorted(entries: Iterable[Entry[N]], order: Sequence[UUID]) -> list[N]:
+    found = {entry.thing: entry.noun for entry in entries}
+    return [found[thing] for thing in in_order(found, order, {})]
+
+
+def _ended(sentence: str) -> str:
+    """A sentence with its full stop, and with no second one after "T."."""
+    return capfirst(sentence if sentence.endswith(".") else f"{sentence}.")
+
+
+def _on_the_paper(figures: Sequence[Figure]) -> str:
+    told = [_stands(one, figures[:at]) for at, one in enumerate(figures)]
+    return _ended(_("On the paper: %(figures)s") % {"figures": "; ".join(told)}) if told else ""
 
 
 def _stands(figure: Figure, before: Sequence[Figure]) -> str:
@@ -69,38 +80,38 @@ def _named(figure: Figure) -> str:
     return figure.label or _("someone or something without a name")
 
 
-def _tied(tie: Tie, names: dict[UUID, Figure]) -> str:
+def _tied(tie: Tie, names: Mapping[UUID, Figure]) -> str:
     a, b = _named(names[tie.a]), _named(names[tie.b])
     first = _("%(a)s and %(b)s are tied") % {"a": a, "b": b}
     how = words.qualities_of(tie)
-    said = [f"{first}: {how}." if how else f"{first}."]
-    arrows = {
-        "to": _("An arrow goes to %(name)s.") % {"name": b},
-        "from": _("An arrow goes to %(name)s.") % {"name": a},
-        "both": _("Arrows go both ways."),
-    }
-    if tie.direction:
-        said.append(arrows[tie.direction])
+    said = [_ended(f"{first}: {how}" if how else first)]
+    if tie.direction == "both":
+        said.append(_("Arrows go both ways."))
+    elif tie.direction:
+        name = b if tie.direction == "to" else a
+        said.append(_ended(_("An arrow goes to %(name)s") % {"name": name}))
     if tie.words:
         said.append(_("The words on it: “%(words)s”.") % {"words": tie.words})
     return " ".join(said)
 
 
-def _written(place: str, text: str) -> str:
-    if not text:
+def _written(writing: Writing) -> str:
+    place = words.where_of(writing)
+    if not writing.words:
         return _("There is writing %(place)s.") % {"place": place}
-    return _("Written %(place)s: “%(words)s”.") % {"place": place, "words": text}
+    return _("Written %(place)s: “%(words)s”.") % {"place": place, "words": writing.words}
 
 
-def _shaped(place: str, what: words.Text) -> str:
-    return _("There is %(shape)s %(place)s.") % {"shape": what, "place": place}
+def _shaped(shape: Shape) -> str:
+    facts = {"shape": words.WHATS[shape.what], "place": words.where_of(shape)}
+    return _("There is %(shape)s %(place)s.") % facts
 
 
 def _round(region: Region, drawn: Drawing) -> str:
     names = [_named(one.noun) for one in figures_in(region, drawn.figures)]
     place = words.where_of(region)
     if names:
-        said = _("A line goes round %(names)s.") % {"names": _listed(names)}
+        said = _ended(_("A line goes round %(names)s") % {"names": _listed(names)})
     else:
         said = _("A line goes round a part %(place)s.") % {"place": place}
     called = _("It is called “%(name)s”.") % {"name": region.label} if region.label else ""
@@ -126,7 +137,7 @@ def _under(helps: Helps) -> list[str]:
 
 def _called(first: str, names: Iterable[str]) -> str:
     told = ", ".join(name for name in names if name)
-    return f"{first}: {told}." if told else f"{first}."
+    return _ended(f"{first}: {told}" if told else first)
 
 
 def _listed(names: list[str]) -> str:
