@@ -7,8 +7,10 @@ from html import unescape
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kith.arrangements import actions as arrangements
@@ -67,12 +69,23 @@ def yesterday() -> str:
 # Noting
 
 
+@pytest.mark.store
+def test_noting_says_so_once_and_writes_no_session(client: Client) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        page = client.post(at("write"), a_moment(), follow=True)
+    assert "Kept. Only you see it." in text(page)
+    written = [one["sql"] for one in asked if not one["sql"].startswith(("SELECT", "SAVEPOINT"))]
+    assert [sql for sql in written if "kith_session" in sql] == []
+    thing = Record.objects.get(kind="moment").thing
+    assert "Kept." not in text(client.get(at("moment", thing)))
+
+
 def test_words_are_all_it_takes(client: Client, who: Viewer) -> None:
     answer = client.post(
         at("write"), {"id": uuid4(), "words": "Tea", "happened": "yes", "when": "now"}
     )
     (entry,) = readings.moments(who)
-    assert answer["Location"] == at("moment", entry.thing)
+    assert answer["Location"] == at("moment", entry.thing) + "?kept"
     page = client.get(answer["Location"])
     assert "Tea" in text(page) and "Stored" in text(page)
 

@@ -66,8 +66,7 @@ def write(request: Request) -> HttpResponse:
     """Note a moment: the words first, the rest only if wished."""
     form = form_for(request.viewer, request.POST or None)
     if request.method == "POST" and form.is_valid() and (made := _keep(request, form)):
-        messages.success(request, _("Kept. Only you see it."))
-        return redirect("moments:moment", thing=made)
+        return redirect(f"{reverse('moments:moment', kwargs={'thing': made})}?kept")
     return render(
         request, "moments/write.html", {**_asked(request, form), "back": reverse("moments:list")}
     )
@@ -84,8 +83,14 @@ def shell(request: Request) -> HttpResponse:
 
 @page(signed_in, nav="moments", mine=True)
 def moment(request: Request, thing: UUID) -> HttpResponse:
-    """One moment, and what one can do with it."""
+    """One moment, and what one can do with it.
+
+    That it was kept just now is told by the address: a session that carried it here would be
+    written twice more for each moment noted.
+    """
     entry = readings.moment(request.viewer, thing)
+    if "kept" in request.GET:
+        messages.success(request, _("Kept. Only you see it."))
     called = Names(request.viewer)
     practices = readings.practices(request.viewer)
     told = {
