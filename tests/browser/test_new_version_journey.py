@@ -60,11 +60,7 @@ def test_a_newer_worker_takes_over_and_nothing_that_waits_is_lost(
     assert left(page) == 2
     open_still.get_by_role("button", name="Note another").click()
 
-    kith.serve("upgrade.settings_later")
-    page.goto("/")
-    until(page, f"async () => !(await caches.keys()).includes('{old}')")
-    (new,) = page.evaluate(KEPT)
-    assert new != old
+    takes_over("upgrade.settings_later", kith, page, old)
     assert any("later/later" in path for path in page.evaluate(FILES))
     all_gone(page)
     note(open_still, f"{CANARY} three")
@@ -81,3 +77,22 @@ def test_a_newer_worker_takes_over_and_nothing_that_waits_is_lost(
     assert sorted(noted(page)) == sorted(
         f"{CANARY} {word}" for word in ("one", "two", "three", "four", "five")
     )
+
+
+def takes_over(settings: str, kith: Kith, page: Page, old: str) -> None:
+    """The later version is there; its worker comes with the next page, and old shells go."""
+    kith.serve(settings)
+    page.goto("/")
+    until(page, f"async () => !(await caches.keys()).includes('{old}')")
+    assert page.evaluate(KEPT) != [old]
+
+
+def test_a_worker_that_clears_what_waits_is_noticed(open_page: OpenPage, kith: Kith) -> None:
+    page = at_home(open_page("phone", kith.site, watched=False))
+    (old,) = page.evaluate(KEPT)
+    page.context.route("**/keep/", lambda route: route.abort())  # nothing goes out before
+    written(page, "one")
+    takes_over("upgrade.settings_careless", kith, page, old)
+    page.context.unroute("**/keep/")
+    all_gone(page)
+    assert noted(page) == []
