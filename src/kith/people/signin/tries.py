@@ -28,9 +28,10 @@ def hashed(what: str, told: str) -> str:
 @transaction.atomic
 def take(mark: str, free: int = FREE) -> timedelta:
     """Take a place for one try. Zero when it may go on now; else how long one has to wait."""
-    Tries.objects.get_or_create(mark=mark, defaults={"wrong": 0, "last": clock.now()})
-    row = Tries.objects.select_for_update().get(mark=mark)
     now = clock.now()
+    # In one go, whether the row is there or not: else the time it takes would tell of others.
+    Tries.objects.bulk_create([Tries(mark=mark, wrong=0, last=now)], ignore_conflicts=True)
+    row = Tries.objects.select_for_update().get(mark=mark)
     wrong = row.wrong if abs(now - row.last) < WITHIN else 0
     wait = min(row.last + _pause(wrong, free) - now, _pause(wrong, free))
     if wait > timedelta(0):
