@@ -8,8 +8,6 @@ they ask; whoever may gets something else.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -25,15 +23,14 @@ from kith.permissions.viewer import Viewer
 from kith.records.models import Record
 from kith.records.nouns import noun_named
 from proof.addresses import Place, every_address
-from proof.forms import Data, Form
 from proof.oracle import WHO_MAY
 from proof.pairs import Seen, answer
 from proof.reach import Reach
+from proof.targets import Target, every_target
 from proof.village import LATER, Village, undone
 
 pytestmark = pytest.mark.django_db
 
-OWNERS = ("R.", "J.", "K.", "O.", "X.", "G.", "T.", "S.")
 VIEWERS = {
     "nobody": "nobody",
     "fresh": "S.",
@@ -50,37 +47,9 @@ NOWHERE = (UUID(int=0x5EED << 64, version=4), UUID(int=0xF00D << 64, version=4))
 """Ids of nothing."""
 
 
-@dataclass(frozen=True)
-class Target:
-    """A page of somebody's."""
-
-    place: Place
-    owner: str
-    data: Data
-
-
 @pytest.fixture(scope="module")
 def targets(village: Village, reaches: dict[str, Reach]) -> list[Target]:
-    """A page of every address, each with a form that its owner could send there."""
-    return [one for route in every_address() for one in _targets(village, reaches, route)]
-
-
-def _targets(village: Village, reaches: dict[str, Reach], route: str) -> Iterator[Target]:
-    forms = [form for reach in reaches.values() for found in reach.forms.values() for form in found]
-    owner = next((one for one in OWNERS if reaches[one].places.get(route)), "R.")
-    for place in reaches[owner].places.get(route, [])[:1] or [besides(village, route)]:
-        yield Target(place, owner, _filled(forms, place))
-
-
-def besides(village: Village, route: str) -> Place:
-    address = every_address()[route]
-    where = village.besides.get(route, {})
-    return Place(address, tuple((gap, where[gap]) for gap in address.gaps))
-
-
-def _filled(forms: list[Form], place: Place) -> Data:
-    form = next((one for one in forms if one.action.split("?")[0] == place.url), None)
-    return form.filled(lambda field: "a word", Random(place.url)) if form else []
+    return every_target(village, reaches)
 
 
 @pytest.mark.parametrize("kind", VIEWERS)
