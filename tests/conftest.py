@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
@@ -19,6 +20,7 @@ LONG = (
     "records/test_backup", "records/test_rotation", "egonets/test_partitions",
 )  # fmt: skip
 """Files that take minutes: they come first, so that at the end no worker waits for another."""
+SHARES = "test_pairs.py::test_nothing_of_another_shows["
 
 # A machine shared by many is slow at times; time is measured by benches, not by laws.
 laws.register_profile(
@@ -33,6 +35,18 @@ laws.load_profile(os.environ.get("KITH_LAWS") or usual)
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: _place(str(item.path.relative_to(ROOT / "tests"))))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give a worker a file at a time; of the paired worlds, which alone take hours, a share."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFileOrShare(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return nodeid if SHARES in nodeid else str(super()._split_scope(nodeid))
+
+    return ByFileOrShare(config, log)
 
 
 def _place(path: str) -> int:

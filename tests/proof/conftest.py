@@ -9,6 +9,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from kith.base import clock
+from kith.records.keyfile import KeyFile
 from kith.records.sealing import close_keyrings
 from proof.reach import Reach, reach_of
 from proof.village import LATER, Fate, Village, undone
@@ -36,7 +37,16 @@ def fate() -> Iterator[Fate]:
     with pytest.MonkeyPatch.context() as patch:
         # Everything here happens in one transaction, which erasing would wait for in vain.
         patch.setattr("kith.records.erasure._PATIENCE", 0)
+        patch.setattr("kith.records.keyring.KeyFile", Unsynced)
         yield Fate(patch)
+
+
+class Unsynced(KeyFile):
+    """The keyring without waiting for the disk: nothing here loses power."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.do("pragma synchronous=off")
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Q
+from django.http import HttpResponse
 from django.test import Client
 
 from kith.base import clock
@@ -28,9 +29,10 @@ from proof.addresses import Place, every_address
 from proof.forms import Data, Field, Form, forms_on
 from proof.reach import Reach
 from proof.secrets import ACTS, HEARD_OF, two_lines
-from proof.village import LATER, Fate, Village, undone
+from proof.sendings import Sending, sayings
+from proof.village import LATER, Fate, Village, block, undone
 
-PAGES = 5
+T = TypeVar("T")
 PEERS = (
     ("T.", "R."), ("J.", "R."), ("K.", "R."), ("X.", "R."), ("S.", "R."), ("G.", "R."),
     ("R.", "T."), ("R.", "J."), ("T.", "J."), ("O.", "R."),
@@ -84,20 +86,24 @@ class Teller:
         self.village, self.reaches = village, reaches
         self.routes = sorted(every_address())
         self.acts = {called: list(_acts(reach)) for called, reach in reaches.items()}
+        with clock.stopped_at(LATER):  # a pair is the same on whatever day it is told
+            self.out_of_sight = {peers: self._out_of_sight(*peers) for peers in PEERS}
+            self.sayings = {called: sayings(village, called) for called in village.people}
 
-    def pair(self, number: int, pages: int = PAGES) -> Pair:
+    def pair(self, number: int, pages: int = 5) -> Pair:
         looks, hides = PEERS[number % len(PEERS)]
         told = Random(f"pair {number}")
-        routes = self._turn(number, pages)
+        routes = self.turn(number, pages)
         visits = [self._visit(told, looks, hides, route) for route in routes]
         shared = [self._shared(told, called) for called in (looks, "K.")]
-        common = [*shared[:1], *visits[: pages // 2], *shared[1:], *visits[pages // 2 :]]
+        device = self._sends(told, looks)
+        common = [*shared[:1], *visits[: pages // 2], *shared[1:], device, *visits[pages // 2 :]]
         return Pair(number, looks, hides, tuple(routes), (
             list(self._woven(common, Random(f"one {number}"), looks, hides)),
             list(self._woven(common, Random(f"other {number}"), looks, hides, idle=0.7)),
         ))  # fmt: skip
 
-    def _turn(self, number: int, pages: int) -> list[str]:
+    def turn(self, number: int, pages: int) -> list[str]:
         """The addresses whose turn it is: each person's turns go round all of them."""
         at = number // len(PEERS) * pages + number % len(PEERS) * 7
         return [self.routes[(at + step) % len(self.routes)] for step in range(pages)]
@@ -116,17 +122,30 @@ class Teller:
 
     def _shared(self, told: Random, called: str) -> Step:
         (_place, form), word = told.choice(self.acts[called]), f"shared {told.random()}"
-        return lambda world: _do(world, called, form, word)
+        return lambda world: _seen(world, called, _do(world, called, form, word))
+
+    def _sends(self, told: Random, called: str) -> Step:
+        """A device of theirs sends some of what it could hold; into circles, too, at times."""
+        own, in_circles = self.sayings[called]
+        choice = own + in_circles if told.random() < 0.5 else own
+        said = [told.choice(choice) for _entry in range(told.randint(1, 4))]
+        sending = Sending(said, f"device {told.random()}")
+        return lambda world: sending.by(world.browser(called), seen_by)
 
     def _hidden(self, told: Random, looks: str, hides: str) -> Step:
         if told.random() < 0.4:
             act = told.choice(ACTS)
             return lambda world: _apart(world, lambda: act(world.village, hides, looks))
-        viewer = self.village.viewer(looks)
-        shown = _shown(self.village, looks)
-        choice = [one for one in self.acts[hides] if is_hidden(viewer, one[0], one[1], shown)]
-        (_place, form), word = told.choice(choice), f"hidden {told.random()}"
+        if told.random() < 0.2:
+            sends = self._sends(told, hides)
+            return lambda world: _apart(world, lambda: sends(world))
+        form, word = told.choice(self.out_of_sight[looks, hides]), f"hidden {told.random()}"
         return lambda world: _apart(world, lambda: _do(world, hides, form, word))
+
+    def _out_of_sight(self, looks: str, hides: str) -> list[Form]:
+        """What stands on the pages of the one who hides, and is none of the other's business."""
+        viewer, shown = self.village.viewer(looks), _shown(self.village, looks)
+        return [form for place, form in self.acts[hides] if is_hidden(viewer, place, form, shown)]
 
     def _visit(self, told: Random, looks: str, hides: str, route: str) -> Step:
         mine = self.reaches[looks].places.get(route, [])
@@ -205,15 +224,38 @@ def _goes(form: Form, place: Place) -> bool:
 
 def _apart(world: World, act: Callable[[], object]) -> list[Seen]:
     """Something out of sight. If it shows the one who looks anything, it does not happen."""
-    before = _shown(world.village, world.looks)
-    with transaction.atomic():
-        with suppress(Problem):
+
+    def shown() -> set[object]:
+        return _shown(world.village, world.looks)
+
+    with block():
+        with _before_writing(shown) as before, suppress(Problem):
             act()
-        again = _shown(world.village, world.looks) != before
+        again = before != [] and before != [shown()]
         transaction.set_rollback(again)
     if again:
         world.village.mend()
     return []
+
+
+@contextmanager
+def _before_writing(found: Callable[[], T]) -> Iterator[list[T]]:
+    """What was found just before the block wrote anything; empty if it only read."""
+    before: list[T] = []
+    asking = False
+
+    def run(execute: Any, sql: str, *arguments: Any) -> Any:
+        nonlocal asking
+        if not before and not asking and not sql.startswith(READS):
+            asking = True
+            before.append(found())
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(run):
+        yield before
+
+
+READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
 def _shown(village: Village, looks: str) -> set[object]:
@@ -234,8 +276,13 @@ def _for_guests() -> list[str]:
 
 def _do(world: World, called: str, form: Form, word: str) -> list[Seen]:
     """Send a form that stood on one of their pages."""
-    world.browser(called).post(form.action, encoded(form.filled(_words, Random(word))))
-    return []
+    data = form.filled(_words, Random(word))
+    return [answer(world.browser(called), "post", form.action, data)]
+
+
+def _seen(world: World, called: str, answers: list[Seen]) -> list[Seen]:
+    """What the one who looks is answered; what others are is not theirs to compare."""
+    return answers if called == world.looks else []
 
 
 def _look(world: World, place: Place, blind: Form | None, sends: bool, word: str) -> list[Seen]:
@@ -253,14 +300,19 @@ def _look(world: World, place: Place, blind: Form | None, sends: bool, word: str
 
 
 def answer(client: Client, method: str, url: str, data: Data | None = None) -> Seen:
+    told = encoded(data) if data is not None else None
+    return seen_by(
+        f"{method} {url}", lambda: client.get(url) if told is None else client.post(url, told)
+    )
+
+
+def seen_by(asked: str, ask: Callable[[], HttpResponse]) -> Seen:
+    """What one is answered, and what it took."""
     with _counted() as count:
-        told = encoded(data) if data is not None else None
-        answer = client.get(url) if told is None else client.post(url, told)
+        answer = ask()
         headers = {name: text for name, text in answer.items() if name not in MASKED}
-    return Seen(
-        f"{method} {url}", answer.status_code, tuple(sorted(headers.items())),
-        b"".join(answer), count[0],
-    )  # fmt: skip
+    body = b"".join(answer)
+    return Seen(asked, answer.status_code, tuple(sorted(headers.items())), body, count[0])
 
 
 MASKED = ("Date", "Set-Cookie")

@@ -42,6 +42,7 @@ from kith.people.readings import circles_called, viewer_of
 from kith.permissions.actions import act, give
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.intake import intake_public
+from kith.records.names import mark_of
 from kith.records.nouns import CLASSES
 from kith.records.sealing import close_keyrings, keyring
 from kith.reports.actions import issue
@@ -55,12 +56,17 @@ LATER = NOON + timedelta(days=2)
 OTHERS = ("X.", "G.", "S.")
 
 
+def block() -> transaction.Atomic:
+    """A transaction in which what must be durable may run, as if it stood alone."""
+    made = transaction.atomic()
+    made._from_testcase = True  # type: ignore[attr-defined]
+    return made
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Whatever happens in the block is undone at its end; within it, all is as it is outside."""
-    block = transaction.atomic()
-    block._from_testcase = True  # type: ignore[attr-defined]  # what must be durable may run in it
-    with block:
+    with block():
         yield
         transaction.set_rollback(True)
 
@@ -103,6 +109,7 @@ class Village:
         with clock.stopped_at(LATER):
             self._cookies = {called: _signed_in(one) for called, one in self.people.items()}
         intake_public()
+        mark_of("anyone")  # makes the key of sign-in names, as the first who has one does
         for one in self.people.values():
             for of in (*CLASSES, "ledger", "erased"):
                 keyring().key_to_seal(one.id, of)
