@@ -25,7 +25,8 @@ MAY = {
         me/only/{open,words,renew,passkey,less,sheet}/ me/only/of/<slug:of>/
         me/only/of/<slug:of>/back/ shared/ waiting/
         together/ together/new/ sharing/ sharing/before/ sharing/seen/ sharing/choose/
-        known/ known/new/ known/code/ map/ map/new/
+        known/ known/new/ known/code/ map/ map/new/ map/prompts/ map/beside/
+        map/prompts/<slug:code>/
         notes/ notes/find/ notes/write/ notes/gone/ notes/on/<day:day>/ notes/again/
         notes/again/name/ notes/cards/ notes/cards/write/ asks/ asks/new/
     """,
@@ -37,6 +38,11 @@ MAY = {
         map/us/<uuid:thing>/ map/us/<uuid:thing>/{willing,back,together}/
         map/us/<uuid:thing>/say/<slug:item>/
         media/{picture,sound}/<uuid:thing>/
+        map/<uuid:map_id>/beside/ map/<uuid:map_id>/beside/end/
+        map/<uuid:map_id>/beside/end/<slug:goes>/ map/<uuid:map_id>/photo/
+        map/<uuid:map_id>/photo/change/ map/<uuid:map_id>/one/<uuid:thing>/picture/
+        map/<uuid:map_id>/talk/ map/<uuid:map_id>/talk/{say,text,meaning}/
+        map/<uuid:map_id>/talk/<uuid:thing>/ map/<uuid:map_id>/talk/<uuid:thing>/{away,back}/
         map/<uuid:map_id>/ map/<uuid:map_id>/{list,paper,keep,step,add,order,words,helps,part}/
         map/<uuid:map_id>/add/several/ map/<uuid:map_id>/add/<slug:kind>/
         map/<uuid:map_id>/{one,two,off,back,forget}/<uuid:thing>/

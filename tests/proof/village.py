@@ -28,10 +28,8 @@ from kith.inquiry.actions import let_quote, open_gathering, say, take_back
 from kith.inquiry.nouns import Contribution, Gathering
 from kith.maps import us
 from kith.maps.actions import add_figure, add_tie, begin, take_off
-from kith.maps.nouns import Figure, Said
-from kith.media import actions as media
-from kith.media.pictures import picture
-from kith.media.sounds import sound
+from kith.maps.nouns import Figure, Said, Talk
+from kith.maps.talk import photos, prompts, sittings, talking
 from kith.moments.actions import make_card, name_practice, note, remove
 from kith.moments.nouns import Card, Moment, Practice
 from kith.people import actions as people
@@ -204,6 +202,8 @@ class Village:
         board = begin(r)
         figure = add_figure(r, board, Figure(0.3, 0.3, label="No longer here")).thing
         take_off(r, board, figure)
+        said = talking.say(r, board, Talk("said", words="Never mind that.")).thing
+        talking.take_away(r, board, said)
         asked = asking.write(r, Request("Never mind.", circle=self.ward)).thing
         asking.remove(r, asked)
         unsay(r, speak(r, id_of("change"), Side("Too soon.", "asked")).thing)
@@ -223,6 +223,7 @@ class Village:
             "map/us/<uuid:thing>/back/": {"thing": self.met["R."]},
             "sharing/choose/<uuid:thing>/": {"thing": note(r, Moment("To be shown.")).thing},
             "map/<uuid:map_id>/back/<uuid:thing>/": {"map_id": board, "thing": figure},
+            "map/<uuid:map_id>/talk/<uuid:thing>/back/": {"map_id": board, "thing": said},
             "asks/<uuid:thing>/back/": {"thing": asked},
             "meet/<uuid:circle>/": {"circle": self.ward},
             "papers/<uuid:circle>/edition/<uuid:thing>/": {"circle": self.ward, "thing": issued},
@@ -240,9 +241,13 @@ class Village:
             for x in (0.2, 0.7)
         ]
         add_tie(who, board, *figures)
-        with act(who, "village") as doing:
-            media.keep(doing, picture(A_PICTURE), board)
-            media.keep(doing, sound(A_SOUND), board)
+        talking.say(who, board, Talk("said", words=f"{called} on tea"), heard=A_SOUND)
+        talking.say(who, board, Talk("described", figures[0], f"{called}, at the edge"))
+        talking.say(who, board, Talk("interpreted", words=f"What {called} may mean"))
+        photos.lay_under(who, board, A_PICTURE)
+        photos.give_face(who, board, figures[0], A_PICTURE)
+        prompts.word(who, "self", [f"Where is {called}?"])
+        sittings.begin(who, board)
         tea = note(who, Moment(f"Tea alone, {called}")).thing
         remove(who, Moment, note(who, Moment(f"Not to be kept, {called}")).thing)
         kept = name_practice(who, Practice(f"The paper, {called}", moments=(tea,))).thing

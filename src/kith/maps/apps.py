@@ -12,6 +12,7 @@ class MapsConfig(AppConfig):
         from kith.maps import arrivals, nouns  # noqa: F401
         from kith.maps.pages import home_card
         from kith.maps.shown import MAPS
+        from kith.maps.talk import arrivals as talk
         from kith.maps.told import CALLED, PROBLEMS
         from kith.maps.twin.binding import bound_here
         from kith.people.kinds import call
@@ -22,6 +23,7 @@ class MapsConfig(AppConfig):
         from kith.web.shells import on_shell
 
         arrivals.register()
+        talk.register()
         on_shell("^/map/once/$", "maps:once")
         on_shell("^/map/([0-9a-f-]{36}/)?$", "maps:shell")
         on_nav(20, "map", "maps:mine", "map", _("Map"))

@@ -131,6 +131,11 @@ def has_anything(viewer: Viewer, map_id: UUID) -> bool:
     return _rows(viewer).filter(parent=map_id).exists()
 
 
+def is_on(viewer: Viewer, map_id: UUID, thing: UUID) -> bool:
+    """Whether this is a thing that was drawn on this map."""
+    return _rows(viewer).filter(parent=map_id, thing=thing).exists()
+
+
 def of_map(viewer: Viewer, map_id: UUID, thing: UUID) -> Entry[Any]:
     """A thing of this map, on the paper or off it. Raises Missing."""
     kinds = _rows(viewer).filter(thing=thing, parent=map_id).values_list("kind", flat=True)

@@ -1,9 +1,8 @@
 """Addresses of this room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kith.maps import pages, us_pages
-from kith.maps.talk import pages as talk
 from kith.maps.twin import pages as twin
 
 app_name = "maps"
@@ -11,7 +10,7 @@ urlpatterns = [
     path("", pages.mine, name="mine"),
     path("new/", pages.begin, name="begin"),
     path("shell/", pages.shell, name="shell"),
-    path("once/", talk.once, name="once"),
+    path("", include("kith.maps.talk.urls")),
     path("us/<uuid:thing>/", us_pages.us, name="us"),
     path("us/<uuid:thing>/say/<slug:item>/", us_pages.say, name="us-say"),
     path("us/<uuid:thing>/willing/", us_pages.willing, name="us-willing"),

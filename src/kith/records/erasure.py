@@ -53,13 +53,13 @@ def of_space(space: UUID) -> list[UUID]:
 
 def of_thing(author: UUID, thing: UUID) -> list[UUID]:
     """The ids of all versions of an author's thing, and of what hangs on it, however deep."""
-    found, things, new = set[UUID](), {thing}, {thing}
-    while new:
-        rows = _with(author, list(new))
-        found |= {id for id, _thing in rows}
-        new = {one for _id, one in rows} - things
-        things |= new
+    found, things = _tree(author, {thing})
     return list(found | _about(things))
+
+
+def hanging_on(author: UUID, things: Iterable[UUID]) -> set[UUID]:
+    """The ids of an author's records of these things and of what hangs on them, however deep."""
+    return _tree(author, set(things))[0]
 
 
 def erase(one: Erasure) -> None:
@@ -191,6 +191,17 @@ def _says_who(model: type[models.Model]) -> bool:
 
 def _kept_by_authors() -> list[str]:
     return [noun.__kind__ for noun in all_nouns() if noun.__kept_by__ == "author"]
+
+
+def _tree(author: UUID, things: set[UUID]) -> tuple[set[UUID], set[UUID]]:
+    """The records of these things and of what hangs on them, however deep; and all the things."""
+    found, every, new = set[UUID](), set(things), set(things)
+    while new:
+        rows = _with(author, list(new))
+        found |= {id for id, _thing in rows}
+        new = {thing for _id, thing in rows} - every
+        every |= new
+    return found, every
 
 
 def _with(author: UUID, things: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
