@@ -15,12 +15,14 @@ from kith.maps.drawing import picture, still
 from kith.maps.forms import NewFigureForm, OtherForm, TieForm
 from kith.maps.nouns import Drawn, Figure, Tie
 from kith.maps.pictures import pictures
+from kith.maps.talk.panel import panel
 from kith.maps.twin.forms import THINGS
 from kith.maps.twin.listing import between
 from kith.maps.twin.pages import back, listed
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
 from kith.web import shells
+from kith.web.doors import hearing
 from kith.web.forms import KeepForm
 from kith.web.pages import Card, Request, anyone, page, signed_in
 
@@ -61,15 +63,16 @@ def draw(request: Request, map_id: UUID) -> HttpResponse:
         "pictures": pictures(),
         **CHOICES,
         **listed(request.viewer, drawn),
+        **panel(request.viewer, drawn),
     }
-    return render(request, "maps/draw.html", told)
+    return hearing(render(request, "maps/draw.html", told))
 
 
 @page(anyone, nav="map")
 def shell(request: Request) -> HttpResponse:
     """Bare paper, as a device keeps it for when there is no connection."""
     told = {"state": {}, "words": words.for_script(), "pictures": pictures(), **CHOICES}
-    return shells.shell(request, "maps/draw.html", told)
+    return hearing(shells.shell(request, "maps/draw.html", {**told, **panel()}))
 
 
 @page(signed_in, nav="map", mine=True)

@@ -24,6 +24,7 @@ from kith.maps.talk.forms import (
     TalkForm,
     part_forms,
 )
+from kith.maps.talk.panel import panel
 from kith.web import shells
 from kith.web.doors import hearing
 from kith.web.pages import Request, anyone, page, signed_in
@@ -35,7 +36,7 @@ TOLD: tuple[By, ...] = ("said", "described")
 def once(request: Request) -> HttpResponse:
     """Bare paper of which nothing is kept, unless the drawer says so before they close it."""
     told: dict[str, Any] = {"state": {}, "words": words.for_script(), **CHOICES}
-    told |= {"pictures": pictures(), "once": True, "arc": prompts.arc(None)}
+    told |= {"pictures": pictures(), "once": True, **panel()}
     return hearing(shells.shell(request, "maps/draw.html", told))
 
 
