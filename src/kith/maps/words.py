@@ -198,6 +198,7 @@ def _said_aloud() -> dict[str, str]:
     return {
         "stroke": _("A line is on the paper."),
         "added": _("A new figure is on the paper. You can give it a name."),
+        "several": _("On the paper: {name}."),
         "from": _("A tie starts at {name}. Choose where it goes. Escape stops."),
         "tied": _("{name} are tied."),
         "moved": _("{name} is moved."),

@@ -29,6 +29,7 @@ from kith.maps.twin.forms import (
 )
 from kith.maps.twin.listing import between, rows
 from kith.maps.twin.readings import helps_of, order_of, told
+from kith.maps.under import under
 from kith.permissions.viewer import Viewer
 from kith.web.forms import KeepForm
 from kith.web.pages import Request, page, signed_in
@@ -175,7 +176,7 @@ def listed(viewer: Viewer, drawn: Drawing) -> dict[str, Any]:
         "by_hand": by_hand,
         "off": [_off(one, drawn) for one in drawn.off],
         "said": told(viewer, drawn, order),
-        "near": drawn.helps.near,
+        "under": under(drawn.helps),
         "only_me": [row.kind for row in every] == ["figure"] and _is_self(drawn),
         "bare": bare,
         "crowd": len(drawn.figures) > 1,

@@ -4,7 +4,7 @@ import { Card } from "./card.js";
 import { Paper, SIDE, end, strokePath } from "./draw.js";
 import { outline, thin } from "./ink.js";
 import { onPaper } from "./nudge.js";
-import { again, back, drawn, opened, ties } from "./picture.js";
+import { again, back, drawn, opened, ties, together } from "./picture.js";
 import { newId } from "../web/ids.js";
 import { inShell, show as showState, warn } from "../web/kept.js";
 import { isKnown, recall, remember } from "./remember.js";
@@ -56,7 +56,7 @@ export class Desk {
     this.svg = /** @type {SVGSVGElement} */ (host.querySelector("svg.paper"));
     this.paper = new Paper(this.svg, (figure, mine) => this.fullName(figure, mine));
     this.card = new Card(this.find("[data-place=card]"), (act, body) => this.onCard(act, body));
-    this.twin = new Twin(/** @type {HTMLElement} */ (document.getElementById("map-list")), host.dataset.list ?? "");
+    this.twin = new Twin(/** @type {HTMLElement} */ (document.getElementById("map-list")), host.dataset.list ?? "", this);
     const token = /** @type {HTMLInputElement|null} */ (document.querySelector("[name=csrfmiddlewaretoken]"))?.value ?? "";
     this.gestures = new Gestures(keep, (gesture) => post(host.dataset.save ?? "", token, gesture), (state) => this.onState(state));
     this.map = mapOf(location.pathname, host.dataset.map);
@@ -125,24 +125,27 @@ export class Desk {
     this.keep(`${item.kind}.take-off`, item.kind, thing, item.body, { away: true });
   }
 
-  /** @param {string} act undo or redo */
+  /** One step: all that was said at one instant. @param {string} act undo or redo */
   walk(act) {
-    const way = act === "undo" ? back(this.picture) : again(this.picture);
-    if (!way) return this.tell(`nothing-to-${act}`, "");
-    const body = way.body ?? this.picture.things.get(way.thing)?.body ?? {};
+    const ways = together(act === "undo" ? this.picture.done : this.picture.undone);
+    if (!ways.length) return this.tell(`nothing-to-${act}`, "");
     this.choose("", false);
-    this.keep(`map.${act}`, way.kind, way.thing, body, { away: way.body === null, undoes: way.id });
+    const at = after(this.picture.latest);
+    for (const way of ways) {
+      const body = way.body ?? this.picture.things.get(way.thing)?.body ?? {};
+      this.keep(`map.${act}`, way.kind, way.thing, body, { away: way.body === null, undoes: way.id, at });
+    }
     this.tell(act, "");
   }
 
   /**
    * Keep one gesture. Each says all of its thing anew; what is new has its gesture's own id.
    * @param {string} act @param {Kind} kind @param {string} thing @param {Body} body
-   * @param {{away?: boolean, undoes?: string|null}} [how]
+   * @param {{away?: boolean, undoes?: string|null, at?: string}} [how]
    */
-  keep(act, kind, thing, body, { away = false, undoes = null } = {}) {
+  keep(act, kind, thing, body, { away = false, undoes = null, at = after(this.picture.latest) } = {}) {
     const id = act.endsWith(".add") ? thing : newId();
-    const gesture = { id, act, kind, thing, made_at: after(this.picture.latest), undoes, away, body };
+    const gesture = { id, act, kind, thing, made_at: at, undoes, away, body };
     this.picture = drawn(this.picture, gesture);
     this.drawn.push(gesture);
     this.show(this.picture);
@@ -182,6 +185,7 @@ export class Desk {
     const item = this.picture.things.get(thing);
     this.chosen = item ? thing : "";
     this.mark("chosen", this.chosen);
+    this.twin.mark(this.chosen);
     if (!item || item.kind === "stroke") return;
     const { a, b } = item.body;
     const names = { a: this.nameOf(a), b: this.nameOf(b), name: this.nameOf(thing) };
@@ -271,7 +275,12 @@ export class Desk {
 
   /** @param {string} what @param {string} thing */
   tell(what, thing) {
-    this.find("[data-place=says]").textContent = say(this.words.says[what] ?? "", { name: this.nameOf(thing) });
+    this.say(what, { name: this.nameOf(thing) });
+  }
+
+  /** @param {string} what @param {Record<string, string>} facts */
+  say(what, facts) {
+    this.find("[data-place=says]").textContent = say(this.words.says[what] ?? "", facts);
   }
 
   /** @param {import("./send.js").State} state */

@@ -116,7 +116,7 @@ export class Paper {
   constructor(root, name) {
     this.name = name;
     this.layers = { stroke: svg("g"), tie: svg("g"), figure: svg("g"), sketch: svg("g", { class: "sketch", "aria-hidden": "true" }) };
-    root.replaceChildren(this.layers.stroke, this.layers.tie, this.layers.figure, this.layers.sketch);
+    root.append(this.layers.stroke, this.layers.tie, this.layers.figure, this.layers.sketch);
     /** @type {Map<string, Shown>} */
     this.shown = new Map();
   }

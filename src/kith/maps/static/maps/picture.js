@@ -7,7 +7,7 @@
  * @typedef {Record<string, any>} Body
  * @typedef {{id: string, act: string, kind: Kind, thing: string, made_at: string, undoes: string|null, away: boolean, body: Body}} Gesture
  * @typedef {{kind: Kind, thing: string, body: Body|null}} Before what a thing was before a gesture; null: not there
- * @typedef {Before & {id: string}} Way one step of the way back
+ * @typedef {Before & {id: string, at?: string}} Way one gesture of the way back, and when it was made
  * @typedef {{things: Map<string, {kind: Kind, body: Body}>, done: Way[], undone: Way[], latest: string}} Picture
  */
 
@@ -25,7 +25,7 @@ export function opened(state) {
 
 /** @param {Picture} picture @param {Gesture} gesture @returns {Picture} */
 export function drawn(picture, gesture) {
-  const way = { id: gesture.id, ...was(picture, gesture.kind, gesture.thing) };
+  const way = { id: gesture.id, at: gesture.made_at, ...was(picture, gesture.kind, gesture.thing) };
   const things = new Map(picture.things);
   if (gesture.away) things.delete(gesture.thing);
   else things.set(gesture.thing, { kind: gesture.kind, body: gesture.body });
@@ -35,6 +35,12 @@ export function drawn(picture, gesture) {
 /** What undo would bring back, if anything. @param {Picture} picture @returns {Way|undefined} */
 export function back(picture) {
   return picture.done[picture.done.length - 1];
+}
+
+/** The last step of a way: all that was said at one instant. @param {Way[]} ways @returns {Way[]} */
+export function together(ways) {
+  const last = ways[ways.length - 1];
+  return ways.filter((way) => way === last || (last?.at && way.at === last.at));
 }
 
 /** What redo would bring back, if anything. @param {Picture} picture @returns {Way|undefined} */
