@@ -16,6 +16,7 @@ MAY = {
     # Files and shells that a device keeps: the same for all, whoever asks.
     "the same": """
         sw.js app.webmanifest shell/{today,none,waiting}/ map/{shell,once}/ notes/shell/
+        map/layers/shell/
         meet/shell/{write,say}/
     """,
     # One's own account and lists; whoever is signed in has them, each their own.
@@ -47,6 +48,9 @@ MAY = {
         map/<uuid:map_id>/add/several/ map/<uuid:map_id>/add/<slug:kind>/
         map/<uuid:map_id>/{one,two,off,back,forget}/<uuid:thing>/
         map/<uuid:map_id>/one/<uuid:thing>/{move,tie}/
+        map/<uuid:map_id>/layers/ map/<uuid:map_id>/layers/beside/<uuid:other>/
+        map/<uuid:map_id>/layers/{new,change,move,away,back,ghost,slide}/
+        map/<uuid:map_id>/{days,replay}/ map/<uuid:map_id>/replay/order/
         notes/<uuid:thing>/ notes/<uuid:thing>/{correct,remove,restore}/
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/
         notes/again/<uuid:thing>/now/correct/

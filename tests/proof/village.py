@@ -28,6 +28,7 @@ from kith.inquiry.actions import let_quote, open_gathering, say, take_back
 from kith.inquiry.nouns import Contribution, Gathering
 from kith.maps import us
 from kith.maps.actions import add_figure, add_tie, begin, take_off
+from kith.maps.layers import actions as layers
 from kith.maps.nouns import Figure, Said, Talk
 from kith.maps.talk import photos, prompts, sittings, talking
 from kith.moments.actions import make_card, name_practice, note, remove
@@ -248,12 +249,22 @@ class Village:
         photos.give_face(who, board, figures[0], A_PICTURE)
         prompts.word(who, "self", [f"Where is {called}?"])
         sittings.begin(who, board)
+        self._layers(who, board, called)
         tea = note(who, Moment(f"Tea alone, {called}")).thing
         remove(who, Moment, note(who, Moment(f"Not to be kept, {called}")).thing)
         kept = name_practice(who, Practice(f"The paper, {called}", moments=(tea,))).thing
         make_card(who, Card(called=called, practices=(kept,), words=f"Ask {called} first."))
         remove(who, Practice, name_practice(who, Practice(f"Chess, {called}")).thing)
         remove(who, Card, make_card(who, Card(called=called, words="An older card.")).thing)
+
+    def _layers(self, who: Viewer, board: UUID, called: str) -> None:
+        said = {"layer": "before", "when": f"the spring of {called}"}
+        before = layers.begin(who, board, said, take="all")
+        away = layers.begin(who, board, {"layer": "bad", "name": f"{called} would rather not"})
+        layers.take_away(who, away)
+        layers.tell_difference(who, board, before, f"{called} laughed more.")
+        layers.keep_order(who, board, agreed=True)
+        add_figure(who, board, Figure(0.4, 0.8, label=f"{called} drew this last"))
 
 
 def as_person(called: str) -> Person:

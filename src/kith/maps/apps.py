@@ -10,6 +10,7 @@ class MapsConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.maps import arrivals, nouns  # noqa: F401
+        from kith.maps.layers import arrivals as of_layers
         from kith.maps.pages import home_card
         from kith.maps.shown import MAPS
         from kith.maps.talk import arrivals as talk
@@ -24,8 +25,10 @@ class MapsConfig(AppConfig):
 
         arrivals.register()
         talk.register()
+        of_layers.register()
         on_shell("^/map/once/$", "maps:once")
         on_shell("^/map/([0-9a-f-]{36}/)?$", "maps:shell")
+        on_shell("^/map/[0-9a-f-]{36}/layers/new/$", "maps:layer-shell")
         on_nav(20, "map", "maps:mine", "map", _("Map"))
         on_home(10, home_card)
         on_show(MAPS)

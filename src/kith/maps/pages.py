@@ -13,6 +13,8 @@ from kith.base.problems import Invalid, Missing
 from kith.maps import actions, readings, words
 from kith.maps.drawing import picture, still
 from kith.maps.forms import NewFigureForm, OtherForm, TieForm
+from kith.maps.layers.readings import row_of
+from kith.maps.layers.strip import strip_of
 from kith.maps.nouns import Drawn, Figure, Tie
 from kith.maps.pictures import pictures
 from kith.maps.talk.panel import panel
@@ -61,6 +63,7 @@ def draw(request: Request, map_id: UUID) -> HttpResponse:
         "state": readings.state(request.viewer, drawn),
         "words": words.for_script(),
         "pictures": pictures(),
+        "strip": strip_of(row_of(request.viewer, map_id), map_id),
         **CHOICES,
         **listed(request.viewer, drawn),
         **panel(request.viewer, drawn),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kith.base import clock
 from kith.base.problems import Missing
@@ -79,11 +79,19 @@ class Mark(NamedTuple):
     seen_on: datetime
     made_at: datetime
     replaces: UUID | None
+    traced: bool
+
+
+def all_maps(viewer: Viewer) -> list[Entry[Map]]:
+    """The maps in the viewer's notebook with all of their layers, the newest last."""
+    return look(viewer, Map, Q(space=viewer.notebook))
 
 
 def my_maps(viewer: Viewer) -> list[Entry[Map]]:
-    """The maps in the viewer's notebook, the newest last."""
-    return look(viewer, Map, Q(space=viewer.notebook))
+    """The maps in the viewer's notebook without their layers, the newest last."""
+    every = all_maps(viewer)
+    there = {one.thing for one in every}
+    return [one for one in every if one.noun.of not in there]
 
 
 def a_map(viewer: Viewer, map_id: UUID) -> Entry[Map]:
@@ -96,8 +104,12 @@ def a_map(viewer: Viewer, map_id: UUID) -> Entry[Map]:
 
 def drawing(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Drawing:
     """A map and what is on the paper, now or as of any time. Raises Missing."""
-    found = look_at(viewer, Map, map_id, as_of=as_of)
-    where = Q(parent=map_id)
+    return drawn_on(viewer, look_at(viewer, Map, map_id, as_of=as_of), as_of)
+
+
+def drawn_on(viewer: Viewer, found: Entry[Map], as_of: datetime | None = None) -> Drawing:
+    """What is on the paper of a map, now or as of any time."""
+    where = Q(parent=found.thing)
     return put_together(found, lambda noun: look(viewer, noun, where, as_of=as_of))
 
 
@@ -121,9 +133,14 @@ def put_together(found: Entry[Map], see: Callable[[type[Any]], list[Entry[Any]]]
 
 
 def figures(viewer: Viewer, as_of: datetime | None = None) -> list[Entry[Figure]]:
-    """Every figure on any of the viewer's own maps, oldest first."""
-    found = look(viewer, Figure, Q(space=viewer.notebook), as_of=as_of)
-    return list(on_the_paper(found))
+    """Every figure on any of the viewer's own maps, oldest first; once, on however many layers."""
+    found = on_the_paper(look(viewer, Figure, Q(space=viewer.notebook), as_of=as_of))
+    there = {entry.thing for entry in found}
+    once: dict[UUID, Entry[Figure]] = {}
+    for entry in found:
+        if entry.noun.same_as not in there:
+            once.setdefault(entry.noun.same_as or entry.thing, entry)
+    return list(once.values())
 
 
 def has_anything(viewer: Viewer, map_id: UUID) -> bool:
@@ -181,10 +198,10 @@ def ways(viewer: Viewer, map_id: UUID) -> Ways:
     A gesture that `replaces` another takes it back; one that takes back an undoing does it
     again. Both follow from the plain columns; only what a step needs is opened.
     """
-    found = _rows(viewer).filter(parent=map_id).order_by("-seen_on", "-made_at", "-id")
+    found = gestures_on(viewer, map_id).order_by("-seen_on", "-made_at", "-id")
     rows = [Mark(*row) for row in found.values_list(*Mark._fields)[:WINDOW]][::-1]
     before = _before(rows)
-    done, undone = _walked(rows)
+    done, undone = walked(rows)
     cut = len(rows) == WINDOW
     back = _reached(done, before, cut)[-STEPS:]
     again = _reached(undone, before, cut)[-STEPS:]
@@ -211,6 +228,14 @@ def state(viewer: Viewer, drawn: Drawing) -> dict[str, Any]:
     }
 
 
+def gestures_on(viewer: Viewer, map_id: UUID) -> QuerySet[Record]:
+    """The gestures on a map of the viewer's. What a layer was traced with lies before its start."""
+    began = Record.objects.filter(
+        id=map_id, made_at=OuterRef("made_at"), seen_on__gt=OuterRef("seen_on")
+    )
+    return _rows(viewer).filter(parent=map_id).annotate(traced=Exists(began))
+
+
 def _rows(viewer: Viewer) -> QuerySet[Record]:
     allowed = scope(viewer, rule_of(Figure), clock.now()) & Q(space=viewer.notebook)
     return Record.objects.filter(allowed, kind__in=list(DRAWN))
@@ -232,10 +257,13 @@ def _before(rows: Iterable[Mark]) -> dict[UUID, UUID]:
     return before
 
 
-def _walked(rows: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
+def walked(rows: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """The gestures that count, and the undoings that can be taken back; tracing is neither."""
     done: dict[UUID, Mark] = {}
     undone: dict[UUID, Mark] = {}
     for row in rows:
+        if row.traced:
+            continue
         if row.replaces in done:
             del done[row.replaces]
             undone[row.id] = row

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from kith.maps import words
 from kith.maps.drawing import still
+from kith.maps.layers.words import title
 from kith.maps.nouns import DRAWN, Description, Map, Order
-from kith.maps.readings import Drawing, my_maps, put_together
+from kith.maps.readings import Drawing, all_maps, put_together
 from kith.maps.twin.listing import rows
 from kith.maps.twin.sentences import in_one
 from kith.people.showing import Showable
@@ -28,6 +29,7 @@ def a_map(window: Window) -> Card:
     here = Q(parent=maps[-1].thing)
     order = [thing for found in window.look(Order, here) for thing in found.noun.things]
     told = {
+        "layer": title(drawn.map.noun) if drawn.map.noun.layer else "",
         "still": still(drawn),
         "rows": rows(drawn, order),
         "sentences": in_one(drawn, order),
@@ -38,7 +40,7 @@ def a_map(window: Window) -> Card:
 
 def my_drawings(viewer: Viewer, thing: UUID | None) -> dict[UUID, str]:
     """One of the viewer's maps, or all of them, by name or day."""
-    return {one.thing: _name(one) for one in my_maps(viewer) if thing in (None, one.thing)}
+    return {one.thing: _name(one) for one in all_maps(viewer) if thing in (None, one.thing)}
 
 
 def _drawn(window: Window, drawn: Entry[Map]) -> Drawing:
@@ -47,7 +49,9 @@ def _drawn(window: Window, drawn: Entry[Map]) -> Drawing:
 
 
 def _name(entry: Entry[Map]) -> str:
-    return entry.noun.name or _("The map of %(day)s") % {"day": words.day(entry.seen_on)}
+    if entry.noun.name or entry.noun.layer:
+        return title(entry.noun)
+    return _("The map of %(day)s") % {"day": words.day(entry.seen_on)}
 
 
 MAPS = Showable(
@@ -58,5 +62,5 @@ MAPS = Showable(
     things=my_drawings,
     every=False,
     has_names=True,
-    leaves_out=gettext_lazy("Not your other maps, and not what the map was like before."),
+    leaves_out=gettext_lazy("Not your other maps or layers, and not what the map was like before."),
 )

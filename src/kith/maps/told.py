@@ -11,6 +11,9 @@ PROBLEMS: dict[str, str | Promise] = {
     "reveal-is-off": _("You switched this off between the two of you."),
     "gesture-unclear": _("We could not read what was drawn. Nothing has changed."),
     "tie-needs-two": _("A tie needs two different figures of this map."),
+    "first-map-stays": _("The first map stays. Only its layers can be taken away."),
+    "layer-way-unclear": _("A layer can move one place back or one place on."),
+    "take-unclear": _("A layer can begin with nothing, with the figures, or with all of it."),
     "way-unclear": _("A figure can move up, down, left or right."),
     "paper-full": _("There is not enough room to move them apart. Smaller figures need less."),
 }

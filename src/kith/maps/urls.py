@@ -16,6 +16,7 @@ urlpatterns = [
     path("us/<uuid:thing>/willing/", us_pages.willing, name="us-willing"),
     path("us/<uuid:thing>/back/", us_pages.take_back, name="us-back"),
     path("us/<uuid:thing>/together/", us_pages.together, name="us-together"),
+    path("", include("kith.maps.layers.urls")),
     path("<uuid:map_id>/", pages.draw, name="draw"),
     path("<uuid:map_id>/list/", pages.only_list, name="list"),
     path("<uuid:map_id>/paper/", pages.paper, name="paper"),

@@ -16,7 +16,8 @@ from django.utils.timezone import localtime
 
 from kith.base import clock
 from kith.maps import drawing
-from kith.maps.readings import my_maps
+from kith.maps.layers.words import title
+from kith.maps.readings import all_maps
 from kith.media.nouns import Picture, Sound
 from kith.people.models import Circle, Person
 from kith.people.only_me.kinds import kinds
@@ -95,9 +96,9 @@ def _files(viewer: Viewer) -> Iterator[tuple[str, bytes]]:
 
 def _pictures(viewer: Viewer) -> list[tuple[str, str, str]]:
     """Each map of one's own: file, name, and the picture as it looks now."""
-    maps = enumerate(my_maps(viewer), 1)
+    maps = enumerate(all_maps(viewer), 1)
     return [
-        (f"maps/{at}.svg", one.noun.name, as_svg(drawing.picture(viewer, one.thing)))
+        (f"maps/{at}.svg", title(one.noun), as_svg(drawing.picture(viewer, one.thing)))
         for at, one in maps
     ]
 

@@ -1,0 +1,1 @@
+"""Layers in time: begun, traced, looked at together; earlier days; how a drawing came about."""
