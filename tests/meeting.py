@@ -1,15 +1,19 @@
 """Two people who met through a code handed over in person, by the same acts that pages call."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.test import Client
 
+from kith.maps import trio as sit
 from kith.people.known import come_by, make_code, meet
 from kith.people.nouns import Known
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
-from world import signed_in
+from world import signed_in, viewer
 
 
 def met(a: Viewer, b: Viewer, who: str = "friend") -> tuple[Entry[Known], Entry[Known]]:
@@ -73,3 +77,13 @@ def window(text: str) -> str:
 def grants(text: str) -> list[str]:
     """The ids of what a page of one's own says one shows."""
     return re.findall(r"/sharing/([0-9a-f-]{36})/stop/", text)
+
+
+@contextmanager
+def trio(who: Viewer, entry: Entry[Known], third: Viewer | None = None) -> Iterator[UUID]:
+    """For the block, `who` sits with the one opposite and a third whom they handed a code."""
+    third = third or viewer("T.")
+    found = sit.come_as_third(third, sit.begin(who, entry.thing, alone=True))
+    sit.open_it(third, found.id, all_here=True)
+    yield found.id
+    sit.end_it(third, found.id)

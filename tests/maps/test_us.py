@@ -21,7 +21,7 @@ from kith.maps.nouns import Frozen, Said
 from kith.people import known
 from kith.people.actions import invite, join
 from kith.people.nouns import Known
-from kith.people.readings import resting_with
+from kith.people.readings import work_of
 from kith.permissions import reveals as rule
 from kith.permissions.actions import NEVER, act, give
 from kith.permissions.models import Willing
@@ -29,7 +29,7 @@ from kith.permissions.readings import look
 from kith.permissions.reveals import REVEAL
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
-from meeting import browsing, met, page
+from meeting import browsing, met, page, trio
 from scale import shares
 from world import again, joined, viewer, ward
 
@@ -230,10 +230,10 @@ def test_while_a_service_lets_reveals_rest_neither_side_sees_any() -> None:
     with at(START + 4 * DAY):
         assert seen(guest, mine) == seen(nurse, theirs) == []
         assert "rest until 9 March 2026" in page(browsing(guest), f"/together/{circle}/")
-        assert resting_with(guest) == {nurse.person, keeper.person}
-        assert resting_with(other) == frozenset()
+        assert work_of(guest.me).resting == {nurse.person, keeper.person}
+        assert work_of(other.me).resting == frozenset()
         assert friend
-    with at(START + 9 * DAY):
+    with at(START + 9 * DAY), trio(guest, mine):
         assert seen(guest, mine) == seen(nurse, theirs) == [("tea", "tea")]
 
 

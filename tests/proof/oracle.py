@@ -26,7 +26,7 @@ MAY = {
         me/only/{open,words,renew,passkey,less,sheet}/ me/only/of/<slug:of>/
         me/only/of/<slug:of>/back/ shared/ waiting/
         together/ together/new/ sharing/ sharing/before/ sharing/seen/ sharing/choose/
-        known/ known/new/ known/code/ map/ map/new/ map/prompts/ map/beside/
+        known/ known/new/ known/code/ map/ map/new/ map/prompts/ map/beside/ map/three/
         map/prompts/<slug:code>/
         notes/ notes/find/ notes/write/ notes/gone/ notes/on/<day:day>/ notes/again/
         notes/again/name/ notes/cards/ notes/cards/write/ asks/ asks/new/
@@ -37,6 +37,7 @@ MAY = {
         sharing/choose/<uuid:thing>/ sharing/<uuid:grant>/{change,stop}/
         known/<uuid:thing>/ known/<uuid:thing>/{code,forget}/ keep/<uuid:device>/
         map/us/<uuid:thing>/ map/us/<uuid:thing>/{willing,back,together}/
+        map/us/<uuid:thing>/three/ map/three/<uuid:trio>/
         map/us/<uuid:thing>/say/<slug:item>/
         media/{picture,sound}/<uuid:thing>/
         map/<uuid:map_id>/beside/ map/<uuid:map_id>/beside/end/

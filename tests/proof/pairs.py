@@ -21,6 +21,7 @@ from django.test import Client
 
 from kith.base import clock
 from kith.base.problems import Problem
+from kith.permissions.models import Trio
 from kith.permissions.pairs import given_by_reveals
 from kith.permissions.scope import rows_to
 from kith.records.models import Record
@@ -267,7 +268,9 @@ def _shown(village: Village, looks: str) -> set[object]:
         space__in=viewer.circles(), kind__in=_for_guests()
     )
     shown = {one for row in rows for one in row} - {None} | set(revealed)
-    return shown | {Record.objects.filter(here).count()}
+    of_three = Trio.objects.filter(Q(third=viewer.person) | Q(starter=viewer.person))
+    asked = of_three.values_list("id", "opens", "ends", "stopped") if viewer.person else []
+    return shown | {Record.objects.filter(here).count(), *asked}
 
 
 def _for_guests() -> list[str]:

@@ -26,6 +26,7 @@ from kith.care.nouns import Change, Request, Side
 from kith.care.trying import plan, speak, unsay
 from kith.inquiry.actions import let_quote, open_gathering, say, take_back
 from kith.inquiry.nouns import Contribution, Gathering
+from kith.maps import trio as sit
 from kith.maps import us
 from kith.maps.actions import add_figure, add_tie, begin, take_off
 from kith.maps.layers import actions as layers
@@ -189,6 +190,13 @@ class Village:
         for called, thing in self.met.items():
             us.answer(self.viewer(called), thing, "value", Said("answered", f"{called} and tea"))
             us.be_willing(self.viewer(called), thing, ["value"], alone=True)
+        self._with_a_third(r)
+
+    def _with_a_third(self, r: Viewer) -> None:
+        """R. and J., who supports her in his work, are to sit down with G."""
+        met = known.meet(r, "J.", "from")
+        known.come_by(self.viewer("J."), known.make_code(r, met.thing), "R.", "for")
+        sit.come_as_third(self.viewer("G."), sit.begin(r, met.thing, alone=True))
 
     def _meet(self, one: str, other: str) -> UUID:
         """Two people who met by a code: `one` made it, `other` typed it. The pair they are."""

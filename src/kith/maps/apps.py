@@ -15,6 +15,7 @@ class MapsConfig(AppConfig):
         from kith.maps.shown import MAPS
         from kith.maps.talk import arrivals as talk
         from kith.maps.told import CALLED, PROBLEMS
+        from kith.maps.trio_pages import home_card as third_card
         from kith.maps.twin.binding import bound_here
         from kith.people.kinds import call
         from kith.people.leaving import on_forget
@@ -30,6 +31,7 @@ class MapsConfig(AppConfig):
         on_shell("^/map/([0-9a-f-]{36}/)?$", "maps:shell")
         on_shell("^/map/[0-9a-f-]{36}/layers/new/$", "maps:layer-shell")
         on_nav(20, "map", "maps:mine", "map", _("Map"))
+        on_home(8, third_card)
         on_home(10, home_card)
         on_show(MAPS)
         on_forget(bound_here)

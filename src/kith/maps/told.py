@@ -6,6 +6,7 @@ from django.utils.translation import ngettext_lazy as _n
 
 PROBLEMS: dict[str, str | Promise] = {
     "answer-without-words": _("A few words, or one of the other answers."),
+    "not-all-here": _("Only when all three of you are in one room."),
     "no-such-item": _("That is not one of the questions."),
     "prompts-too-long": _("Twelve prompts at most, and each at most 500 signs long."),
     "reveal-is-off": _("You switched this off between the two of you."),

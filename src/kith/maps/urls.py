@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kith.maps import pages, us_pages
+from kith.maps import pages, trio_pages, us_pages
 from kith.maps.twin import pages as twin
 
 app_name = "maps"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("us/<uuid:thing>/say/<slug:item>/", us_pages.say, name="us-say"),
     path("us/<uuid:thing>/willing/", us_pages.willing, name="us-willing"),
     path("us/<uuid:thing>/back/", us_pages.take_back, name="us-back"),
+    path("us/<uuid:thing>/three/", trio_pages.begin, name="us-three"),
+    path("three/", trio_pages.third, name="third"),
+    path("three/<uuid:trio>/", trio_pages.trio, name="trio"),
     path("us/<uuid:thing>/together/", us_pages.together, name="us-together"),
     path("", include("kith.maps.layers.urls")),
     path("<uuid:map_id>/", pages.draw, name="draw"),

@@ -78,6 +78,7 @@ class Between:
     both: tuple[Both, ...]
     ends: datetime | None
     over: bool
+    sits: bool = False
 
 
 def perspective(viewer: Viewer, thing: UUID) -> Entry[Perspective] | None:
@@ -103,20 +104,17 @@ def chosen(viewer: Viewer, thing: UUID, items: Iterable[str]) -> list[Told]:
 def between(viewer: Viewer, thing: UUID) -> Between:
     """What one is willing to show, and what both see of each other right now."""
     pair, now = known_one(viewer, thing).noun.pair, clock.now()
-    mine = _copies(look(viewer, Frozen, Q(parent=thing, space=viewer.notebook)))
-    theirs = _copies(look(viewer, Frozen, ~Q(space=viewer.notebook), purpose=REVEAL))
+    mine = copies_of(look(viewer, Frozen, Q(parent=thing, space=viewer.notebook)))
+    theirs = copies_of(look(viewer, Frozen, ~Q(space=viewer.notebook), purpose=REVEAL))
     shown = next(iter(revealed(viewer, pair, now)), None)
     wish = my_will(viewer, pair)
     over = wish is not None and spent(viewer, pair, wish.id, now)
     return Between(
         willing=_told(wish, mine) if wish and not over else (),
-        both=tuple(
-            Both(_tell(mine[a]), _tell(theirs[b]))
-            for a, b in (shown.things(viewer.me) if shown else ())
-            if a in mine and b in theirs
-        ),
-        ends=shown.ends if shown else None,
+        both=both_of(shown.things(viewer.me), mine, theirs) if shown else (),
+        ends=shown.seen_until(now) if shown else None,
         over=over and shown is None,
+        sits=shown is not None and shown.trios is not None,
     )
 
 
@@ -135,9 +133,13 @@ def answer(viewer: Viewer, thing: UUID, item: str, said: Said, *, id: UUID | Non
 
 
 @transaction.atomic
-def be_willing(viewer: Viewer, thing: UUID, items: Iterable[str], *, alone: bool) -> Willing:
+def be_willing(
+    viewer: Viewer, thing: UUID, items: Iterable[str], *, alone: bool, third: bool = False
+) -> Willing:
     """Be willing to reveal these answers, copied as they are now. The other is not told.
 
+    Where one of the two works for the other, in a trio only; and with `third`, whoever is the
+    third there may see it too if the other wishes the same.
     Raises Refused where one switched this off, Invalid without an answer to show.
     """
     known = known_one(viewer, thing).noun
@@ -151,7 +153,7 @@ def be_willing(viewer: Viewer, thing: UUID, items: Iterable[str], *, alone: bool
             one.item: doing.keep(viewer.own, Frozen(one.item, one.said), parent=thing).thing
             for one in told
         }
-        made = will(viewer, known.pair, copies)
+        made = will(viewer, known.pair, copies, sits=known.by_work, third=third)
         doing.also(f"willing:{made.id}")
     return made
 
@@ -164,7 +166,15 @@ def take_back(viewer: Viewer, thing: UUID) -> None:
         doing.also(f"pair:{pair}")
 
 
-def _copies(found: Iterable[Entry[Frozen]]) -> dict[UUID, Frozen]:
+def both_of(
+    things: Iterable[tuple[UUID, UUID]], mine: Mapping[UUID, Frozen], theirs: Mapping[UUID, Frozen]
+) -> tuple[Both, ...]:
+    return tuple(
+        Both(_tell(mine[a]), _tell(theirs[b])) for a, b in things if a in mine and b in theirs
+    )
+
+
+def copies_of(found: Iterable[Entry[Frozen]]) -> dict[UUID, Frozen]:
     return {entry.thing: entry.noun for entry in found}
 
 

@@ -68,6 +68,16 @@ class WillingForm(PlainForm):
         self.fields["items"].choices = given  # type: ignore[attr-defined]
 
 
+class WithThird(PlainForm):
+    """Whether whoever is the third may see it too."""
+
+    third = forms.BooleanField(
+        label=gettext_lazy("The third person may see it too, if they wish the same"),
+        help_text=gettext_lazy("Else the third person sees nothing of it."),
+        required=False,
+    )
+
+
 @page(signed_in, nav="sharing", mine=True)
 def us(request: Request, thing: UUID) -> HttpResponse:
     """One's own answers about the two, and what both chose to show, once that is so."""
@@ -112,6 +122,7 @@ def willing(request: Request, thing: UUID) -> HttpResponse:
     told |= {
         "daily": daily(),
         "alone": alone,
+        "third": WithThird(request.POST if "show" in request.POST else None),
         "items": items,
         "told": two.chosen(request.viewer, thing, items),
     }
@@ -147,7 +158,8 @@ def together(request: Request, thing: UUID) -> HttpResponse:
 
 def _willing(request: Request, thing: UUID, items: list[str], alone: bool) -> HttpResponse:
     if alone:
-        two.be_willing(request.viewer, thing, items, alone=alone)
+        third = request.POST.get("third") == "on"
+        two.be_willing(request.viewer, thing, items, alone=alone, third=third)
         messages.success(request, _("Kept. They are not told."))
     else:
         messages.success(request, _("Nothing has changed. You can come back at any time."))

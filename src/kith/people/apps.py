@@ -45,6 +45,7 @@ SAYS: dict[str, str | Promise] = {
     "nothing-to-show": _("This is not something that can be shown."),
     "words-unknown": _("We do not know these words, or their time is over."),
     "passkey-refused": _("The passkey did not open. Try once more."),
+    "third-is-neither": _("You are one of the two. Someone else has to be the third."),
     "staff-cannot-start": _("In your work, leave it to them to begin this."),
 }
 """Sentences of the problems that this room, and those below it, can raise."""
@@ -61,14 +62,14 @@ class PeopleConfig(AppConfig):
         from kith.people import arriving, kinds, leaving_pages
         from kith.people.only_me.opening import ask_to_open
         from kith.people.only_me.pages import home_card as only_me_card
-        from kith.people.readings import resting_with
+        from kith.people.readings import work_of
         from kith.people.sharing.pages import circle_card
         from kith.people.signin import resting, sessions, sure, traces
-        from kith.permissions.pairs import on_rest
+        from kith.permissions.pairs import on_work
         from kith.web.pages import on_circle, on_door, on_home, on_nav, on_shut
         from kith.web.sentences import say
 
-        on_rest(resting_with)
+        on_work(work_of)
         user_logged_in.connect(sessions.begin)
         user_logged_in.connect(arriving.erase_if_due)
         on_door(resting.let_in, sure.ask_again)

@@ -20,6 +20,7 @@ from kith.permissions.models import Pair
 from kith.permissions.pairs import (
     begin_pair,
     leave_pair,
+    only_trio,
     pair_of_code,
     sits_in,
     take_pair,
@@ -115,6 +116,8 @@ def describe(viewer: Viewer, thing: UUID, said: Known, *, id: UUID | None = None
     with act(viewer, "known.describe") as doing:
         if not said.may_reveal:
             unwill(viewer, said.pair)
+        if said.by_work:
+            only_trio(viewer, said.pair)
         return doing.change(thing, said, id=id)
 
 

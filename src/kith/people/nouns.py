@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.records.nouns import Noun, noun
 
-BY_WORK = "for"
+BY_WORK, SUPPORTED = "for", "from"
 KIN: dict[str, str | Promise] = {
     "partner": _("My partner"),
     "ex": _("Someone I used to be with"),
     "family": _("Family"),
     "friend": _("A friend or neighbour"),
-    "from": _("Someone who supports me in their work"),
+    SUPPORTED: _("Someone who supports me in their work"),
     BY_WORK: _("Someone I support in my work"),
     "colleague": _("Someone I work with"),
     "other": _("Someone else"),
@@ -43,6 +43,16 @@ class Known(Noun, frozen=True):
     who: str = ""
     unsafe: bool = False
     open: bool = False
+
+    @property
+    def by_work(self) -> bool:
+        """Whether one of the two supports the other in their work: then a third must be there."""
+        return self.who in (BY_WORK, SUPPORTED)
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether it is this side that can begin to sit down with a third."""
+        return self.who == SUPPORTED
 
     @property
     def may_reveal(self) -> bool:

@@ -1,9 +1,10 @@
 """Who is asking, which circles they are in, and who can look at their things."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.timezone import localdate
 
 from kith.base import clock
@@ -11,6 +12,7 @@ from kith.base.problems import Missing
 from kith.people.models import Circle, Installation, Invitation, Membership, Person
 from kith.people.nouns import TurnTo
 from kith.permissions.nouns import Access
+from kith.permissions.pairs import Work
 from kith.permissions.readings import look
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.names import by_name
@@ -72,17 +74,31 @@ def circles_to_ask(viewer: Viewer) -> list[Circle]:
     return [one for one in mine if one.takes_requests]
 
 
-def resting_with(viewer: Viewer) -> frozenset[UUID]:
-    """With whom reveals rest now: staff for those who stay in their service, and the reverse."""
+def work_of(person: UUID) -> Work:
+    """Whom a person knows by work: staff of services where they stay, and the reverse."""
+    there = Membership.objects.exclude(person_id=person).filter(
+        circle__sort__in=(Circle.Sort.WARD, Circle.Sort.TEAM), circle__memberships__person=person
+    )
+    columns = ("person_id", "part", "circle__memberships__part", "circle__rests_until")
+    rows = [
+        (who, part == "guest", until)
+        for who, part, mine, until in there.values_list(*columns)
+        if (part == "guest") != (mine == "guest")
+    ]
     today = localdate(clock.now())
-    there = Membership.objects.filter(
-        circle_id__in=viewer.circles(), circle__rests_until__gte=today
+    return Work(
+        serving=frozenset(who for who, stays, _until in rows if not stays),
+        served=frozenset(who for who, stays, _until in rows if stays),
+        resting=frozenset(who for who, _stays, until in rows if until and until >= today),
     )
-    return frozenset(
-        person
-        for person, circle, part in there.values_list("person_id", "circle_id", "part")
-        if (part == "guest") != (viewer.parts[circle] == "guest")
-    )
+
+
+def resting_until(viewer: Viewer) -> date | None:
+    """Until when reveals rest in a service where the viewer stays, if they do."""
+    stays = [circle for circle, part in viewer.parts.items() if part == "guest"]
+    resting = Circle.objects.filter(id__in=stays, rests_until__gte=localdate(clock.now()))
+    last: date | None = resting.aggregate(last=Max("rests_until"))["last"]
+    return last
 
 
 def my_roles(viewer: Viewer, circle_id: UUID) -> list[str]:

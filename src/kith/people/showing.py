@@ -214,8 +214,9 @@ def revealing(viewer: Viewer) -> list[Revealing]:
     """Where the viewer is willing, or a reveal is in force. Nothing else tells of the other."""
     found = []
     for one in known(viewer):
+        now = clock.now()
         ends = max(
-            (each.ends for each in revealed(viewer, one.noun.pair, clock.now())), default=None
+            (each.seen_until(now) for each in revealed(viewer, one.noun.pair, now)), default=None
         )
         willing = my_will(viewer, one.noun.pair) is not None
         if willing or ends:

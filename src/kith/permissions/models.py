@@ -1,12 +1,13 @@
-"""Grants, pairs and wills: plain facts. Words lie in records; so do releases (see reports)."""
+"""Grants, pairs, wills, trios: plain facts. Words lie in records; so do releases (reports)."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
 
 from kith.base import clock, ids
 from kith.permissions.decide import Given
-from kith.permissions.reveals import Will
+from kith.permissions.reveals import Sat, Will
 
 
 class Pair(models.Model):
@@ -25,8 +26,10 @@ class Pair(models.Model):
 
     def opposite(self, person: UUID) -> UUID | None:
         """Who sits opposite `person`; None when nobody does, or either side has left."""
-        if self.maker_left or self.taker_left:
-            return None
+        return None if self.maker_left or self.taker_left else self.beside(person)
+
+    def beside(self, person: UUID) -> UUID | None:
+        """Who sits, or sat, on the other side; None when nobody ever did."""
         return self.taker if person == self.maker else self.maker
 
     @classmethod
@@ -50,6 +53,8 @@ class Willing(models.Model):
     at = models.DateTimeField()
     copies = models.JSONField()
     withdrawn = models.DateTimeField(null=True)
+    sits = models.BooleanField(default=False)
+    third = models.BooleanField(default=False)
 
     class Meta:
         db_table = "kith_willing"
@@ -57,7 +62,39 @@ class Willing(models.Model):
     def will(self) -> Will:
         """The will as the plain values that `reveals` reads."""
         copies = {item: UUID(thing) for item, thing in self.copies.items()}
-        return Will(self.id, self.person, self.space, self.at, copies, self.withdrawn)
+        return Will(
+            self.id, self.person, self.space, self.at, copies, self.withdrawn, self.sits, self.third
+        )
+
+
+class Trio(models.Model):
+    """The two of a pair in one room with a third, whom the one who began it handed a code.
+
+    It opens once, when the third says that all three are there, and ends by itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new)
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="trios")
+    starter = models.UUIDField(db_index=True)
+    third = models.UUIDField(null=True, db_index=True)
+    code = models.CharField(max_length=64, unique=True)
+    code_ends = models.DateTimeField()
+    opens = models.DateTimeField(null=True)
+    ends = models.DateTimeField(null=True)
+    stopped = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "kith_trio"
+
+    @property
+    def closes(self) -> datetime:
+        """When it is over, or its code: by itself, or because someone ended it."""
+        by_itself = self.ends or self.code_ends
+        return min(by_itself, self.stopped or by_itself)
+
+    def sat(self) -> Sat | None:
+        """When they sat, as the plain values that `reveals` reads; None if they never did."""
+        return Sat(self.opens, self.closes) if self.opens else None
 
 
 class Grant(models.Model):

@@ -5,7 +5,8 @@ nowhere: a code that was used once goes on being taken, and leads whoever types 
 pair in which nobody sits opposite. So a code tells its maker nothing, whoever tries it out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,21 +16,44 @@ from django.db.models import Q, QuerySet
 from kith.base import clock, ids
 from kith.base.problems import Invalid, Missing
 from kith.permissions.decide import Given
-from kith.permissions.models import Grant, Pair, Willing
-from kith.permissions.reveals import REVEAL, Revealed, Will, reveals
+from kith.permissions.models import Grant, Pair, Trio, Willing
+from kith.permissions.reveals import REVEAL, Revealed, Sat, Will, reveals
 from kith.permissions.viewer import Viewer
 
+ALIVE = Q(pair__maker_left=None, pair__taker_left=None)
 FROZEN = "frozen"
 """The kind of a frozen answer: shown by a reveal and in no other way."""
 
 
-Resting = Callable[[Viewer], frozenset[UUID]]
-_resting: list[Resting] = []
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Whom a person knows by work where one of the two stays.
+
+    `serving` are those who work where the person stays, `served` those who stay where the person
+    works; with whom of them reveals are `resting` for a while, they are in force for neither.
+    """
+
+    serving: frozenset[UUID] = frozenset()
+    served: frozenset[UUID] = frozenset()
+    resting: frozenset[UUID] = frozenset()
+
+    def knows(self, other: UUID | None) -> bool:
+        """Whether the two are a member of staff and someone who stays there."""
+        return other in self.serving or other in self.served
 
 
-def on_rest(who: Resting) -> None:
-    """Let a room say with whom reveals rest for a while: they are then in force for neither."""
-    _resting.append(who)
+WorkOf = Callable[[UUID], Work]
+_work: dict[str, WorkOf] = {}
+
+
+def on_work(of: WorkOf) -> None:
+    """Let a room say whom a person knows by work."""
+    _work["of"] = of
+
+
+def work_of(person: UUID) -> Work:
+    """Whom this person knows by work."""
+    return _work["of"](person)
 
 
 def my_pairs(viewer: Viewer) -> QuerySet[Pair]:
@@ -91,19 +115,33 @@ def leave_pair(viewer: Viewer, pair: UUID) -> None:
     unwill(viewer, pair)
 
 
-def will(viewer: Viewer, pair: UUID, copies: Mapping[str, UUID]) -> Willing:
+def will(
+    viewer: Viewer,
+    pair: UUID,
+    copies: Mapping[str, UUID],
+    *,
+    sits: bool = False,
+    third: bool = False,
+) -> Willing:
     """Be willing to reveal these frozen copies. What one was willing to before gives way.
 
-    It comes after that even in the same instant, so that there is always one last word.
+    It comes after that even in the same instant, so that there is always one last word. What was
+    said while one of the two works for the other stays for a trio alone (`sits`), come what may.
     """
-    sits_in(viewer, pair)
+    work, other = work_of(viewer.me), sits_in(viewer, pair).beside(viewer.me)
     if not copies:
         raise Invalid("nothing-to-reveal")
     told = {item: str(thing) for item, thing in copies.items()}
     before = _last_will(viewer, pair)
     at = max(clock.now(), before.at + clock.TICK) if before else clock.now()
     return Willing.objects.create(
-        pair_id=pair, person=viewer.me, space=viewer.own, at=at, copies=told
+        pair_id=pair,
+        person=viewer.me,
+        space=viewer.own,
+        at=at,
+        copies=told,
+        sits=sits or work.knows(other),
+        third=third,
     )
 
 
@@ -111,6 +149,11 @@ def unwill(viewer: Viewer, pair: UUID) -> None:
     """Take back every will of one's own, also after a reveal. A second time changes nothing."""
     mine = Willing.objects.filter(pair=pair, person=viewer.me, withdrawn=None)
     mine.update(withdrawn=clock.now())
+
+
+def only_trio(viewer: Viewer, pair: UUID) -> None:
+    """Let what one is willing to show be for a trio alone from now on."""
+    Willing.objects.filter(pair=pair, person=viewer.me).update(sits=True)
 
 
 def my_will(viewer: Viewer, pair: UUID) -> Willing | None:
@@ -121,24 +164,39 @@ def my_will(viewer: Viewer, pair: UUID) -> Willing | None:
 
 def revealed(viewer: Viewer, pair: UUID, now: datetime) -> list[Revealed]:
     """What both sides of a pair see of each other at `now`, the latest first."""
-    found = _reveals(viewer, Q(pair=pair), now)
+    found = _reveals(viewer.me, Q(pair=pair) & ALIVE, now)
     return [one for one in reversed(found) if one.in_force(now)]
 
 
 def spent(viewer: Viewer, pair: UUID, willing: UUID, now: datetime) -> bool:
     """Whether this will has led to a reveal by `now`, in force still or over."""
-    found = _reveals(viewer, Q(pair=pair), now, alive=False)
+    found = _reveals(viewer.me, Q(pair=pair), now)
     return any(one.id == willing for told in found for one in told.wills)
 
 
 def given_by_reveals(viewer: Viewer, now: datetime) -> list[Given]:
-    """Every reveal up to now as grants, one for each item: to the viewer, from the other side."""
+    """Every reveal up to now as grants, one for each item: to the viewer, from the other side.
+
+    To the third of a trio, while it is open, from both sides: where both wish it.
+    """
     if viewer.person is None:
         return []
+    mine = _reveals(viewer.me, Q(pair__in=my_pairs(viewer)) & ALIVE, now)
+    sides = [(told, told.wills[1]) for told in mine]
+    sides += [(told, one) for told in shown_to_third(viewer, now) for one in told.wills]
+    return [_given(viewer.me, told, one, item, now) for told, one in sides for item in told.items]
+
+
+def shown_to_third(viewer: Viewer, now: datetime, trio: UUID | None = None) -> list[Revealed]:
+    """What both sides let the viewer see as the third of a trio that is open."""
+    there = Trio.objects.filter(third=viewer.me, opens__lte=now, ends__gt=now, stopped=None)
+    if trio:
+        there = there.filter(id=trio)
     return [
-        _given(viewer, told, item)
-        for told in _reveals(viewer, Q(pair__in=my_pairs(viewer)), now)
-        for item in told.items
+        told
+        for one in there
+        for told in _reveals(one.starter, Q(pair=one.pair_id) & ALIVE, now)
+        if told.for_third and told.in_force(now)
     ]
 
 
@@ -146,30 +204,48 @@ def _last_will(viewer: Viewer, pair: UUID) -> Willing | None:
     return Willing.objects.filter(pair=pair, person=viewer.me).order_by("-at").first()
 
 
-def _reveals(viewer: Viewer, where: Q, now: datetime, *, alive: bool = True) -> list[Revealed]:
-    sides: dict[UUID, tuple[list[Will], list[Will]]] = {}
-    if alive:
-        where &= Q(pair__maker_left=None, pair__taker_left=None)
-    resting = {person for who in _resting for person in who(viewer)} if alive else set()
+def _reveals(person: UUID, where: Q, now: datetime) -> list[Revealed]:
+    """Every reveal of the pairs in which this person sits, their own side first."""
+    work, sides = work_of(person), dict[UUID, tuple[list[Will], list[Will]]]()
+    sat = _trios(person, work, where, now)
+    by_work: set[UUID] = set()
     for row in Willing.objects.filter(where).select_related("pair").order_by("at", "id"):
-        if row.pair.opposite(viewer.me) in resting:
+        other = row.pair.beside(person)
+        if other in work.resting:
             continue
         ours, theirs = sides.setdefault(row.pair_id, ([], []))
-        (ours if row.person == viewer.person else theirs).append(row.will())
-    return [one for ours, theirs in sides.values() for one in reveals(ours, theirs, now)]
+        (ours if row.person == person else theirs).append(row.will())
+        if row.sits or work.knows(other):
+            by_work.add(row.pair_id)
+    return [
+        one
+        for pair, (ours, theirs) in sides.items()
+        for one in reveals(ours, theirs, now, sat.get(pair, []) if pair in by_work else None)
+    ]
 
 
-def _given(viewer: Viewer, told: Revealed, item: str) -> Given:
-    theirs = told.wills[1]
+def _trios(person: UUID, work: Work, where: Q, now: datetime) -> Mapping[UUID, Sequence[Sat]]:
+    """When each of these pairs sat with a third. One that staff began counts for nothing."""
+    found: dict[UUID, list[Sat]] = {}
+    rows = Trio.objects.filter(where, opens__lte=now).select_related("pair").order_by("opens")
+    for row in rows:
+        other, sat = row.pair.beside(person), row.sat()
+        by_staff = other in (work.served if row.starter == person else work.serving)
+        if sat and not by_staff:
+            found.setdefault(row.pair_id, []).append(sat)
+    return found
+
+
+def _given(to: UUID, told: Revealed, one: Will, item: str, now: datetime) -> Given:
     return Given(
-        giver=theirs.person,
-        space=theirs.space,
-        to_person=viewer.person,
+        giver=one.person,
+        space=one.space,
+        to_person=to,
         to_circle=None,
         classes=frozenset({FROZEN}),
-        thing=theirs.copies[item],
+        thing=one.copies[item],
         purpose=REVEAL,
         starts=told.at,
-        ends=told.ends,
+        ends=told.seen_until(now),
         withdrawn=told.withdrawn,
     )

@@ -8,6 +8,10 @@ Each side may be willing to reveal certain items, as frozen copies. The rule, fo
 3. if both stand still, both sides see at once what both of them chose, and only that;
 4. a will counts once; it is over after ninety days, or as soon as either takes back.
 
+Where one of the two works for the other, a third person must be there: then what both chose is
+seen in a *trio* only, from the first one after that moment in which both still stand, and a
+will is spent by being seen, not before.
+
 Before that moment nothing depends on the other side: not answering, saying no, and taking back
 are the same here, because none of them leads to anything.
 """
@@ -29,7 +33,10 @@ REVEAL = "reveal"
 
 @dataclass(frozen=True, slots=True)
 class Will:
-    """One side is willing to reveal: the frozen copy of each item it chose, from when on."""
+    """One side is willing to reveal: the frozen copy of each item it chose, from when on.
+
+    `sits` says only in a trio; `third` that whoever is the third there may see it too.
+    """
 
     id: UUID
     person: UUID
@@ -37,20 +44,34 @@ class Will:
     at: datetime
     copies: Mapping[str, UUID]
     withdrawn: datetime | None = None
+    sits: bool = False
+    third: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """When the two sat together with a third, who opened it and was there until it ended."""
+
+    opens: datetime
+    ends: datetime
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether they sit at `now`."""
+        return self.opens <= now < self.ends
 
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """Two wills that met: both sides see the items that both chose, from `at` until `ends`."""
+    """Two wills that met: both sides see the items that both chose, from `at` until `ends`.
+
+    With `trios`, only while one of them is open.
+    """
 
     at: datetime
     wills: tuple[Will, Will]
     items: tuple[str, ...]
-
-    @property
-    def ends(self) -> datetime:
-        """The end that comes by itself."""
-        return self.at + SHOWN
+    ends: datetime
+    trios: tuple[Sat, ...] | None = None
 
     @property
     def withdrawn(self) -> datetime | None:
@@ -62,9 +83,22 @@ class Revealed:
         mine, theirs = sorted(self.wills, key=lambda one: one.person != person)
         return tuple((mine.copies[item], theirs.copies[item]) for item in self.items)
 
+    @property
+    def for_third(self) -> bool:
+        """Whether both wish that the third sees it too."""
+        return all(one.third for one in self.wills)
+
+    def seen_until(self, now: datetime) -> datetime:
+        """When what is seen at `now` ends by itself; `at` where no trio is open."""
+        if self.trios is None:
+            return self.ends
+        ends = max((one.ends for one in self.trios if one.is_open(now)), default=self.at)
+        return min(self.ends, ends)
+
     def in_force(self, now: datetime) -> bool:
         """Whether both sides see it at `now`."""
-        return self.at <= now < self.ends and (self.withdrawn is None or now < self.withdrawn)
+        taken_back = self.withdrawn is not None and self.withdrawn <= now
+        return self.at <= now < self.seen_until(now) and not taken_back
 
 
 def meeting(after: datetime) -> datetime:
@@ -73,20 +107,29 @@ def meeting(after: datetime) -> datetime:
     return same_day if same_day > after else same_day + timedelta(days=1)
 
 
-def reveals(ours: Sequence[Will], theirs: Sequence[Will], now: datetime) -> list[Revealed]:
-    """Every reveal between two sides up to `now`, the first one first."""
+def reveals(
+    ours: Sequence[Will],
+    theirs: Sequence[Will],
+    now: datetime,
+    trios: Sequence[Sat] | None = None,
+) -> list[Revealed]:
+    """Every reveal between two sides up to `now`, the first one first.
+
+    With `trios` (also with none of them), what was revealed was seen in one of those only.
+    """
+    sat = None if trios is None else tuple(trios)
     pairs = [
-        (_ripe(a, b), a, b)
+        (at, a, b)
         for a, a_stands in _standing(ours)
         for b, b_stands in _standing(theirs)
-        if _common(a, b) and _ripe(a, b) < min(a_stands, b_stands)
+        if _common(a, b) and (at := _first_seen(a, b, sat)) < min(a_stands, b_stands)
     ]
     found: list[Revealed] = []
     spent: list[Will] = []
     for at, a, b in sorted(pairs, key=lambda pair: (pair[0], pair[1].at, pair[2].at)):
         if at <= now and a not in spent and b not in spent:
             spent += [a, b]
-            found.append(Revealed(at, (a, b), _common(a, b)))
+            found.append(Revealed(at, (a, b), _common(a, b), _ripe(a, b) + SHOWN, sat))
     return found
 
 
@@ -99,6 +142,15 @@ def _standing(wills: Sequence[Will]) -> list[tuple[Will, datetime]]:
 
 def _ripe(a: Will, b: Will) -> datetime:
     return meeting(max(a.at, b.at)) + WAIT
+
+
+def _first_seen(a: Will, b: Will, trios: tuple[Sat, ...] | None) -> datetime:
+    """When both would see it first, if both stand then; never, where no trio came in time."""
+    ripe = _ripe(a, b)
+    if trios is None:
+        return ripe
+    begins = ((max(ripe, one.opens), one.ends) for one in trios)
+    return min((at for at, end in begins if at < min(end, ripe + SHOWN)), default=FAR)
 
 
 def _common(a: Will, b: Will) -> tuple[str, ...]:
