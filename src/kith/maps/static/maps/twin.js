@@ -6,7 +6,15 @@
 import { namesIn, room } from "./several.js";
 import { newId } from "../web/ids.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/**
+ * What the list asks of the desk. (Named here: files that name each other could not be served.)
+ * @typedef {object} Desk
+ * @property {import("./picture.js").Picture} picture
+ * @property {string} pen
+ * @property {(thing: string, focus: boolean) => void} choose
+ * @property {(act: string, kind: import("./picture.js").Kind, thing: string, body: Record<string, any>) => void} keep
+ * @property {(what: string, facts: Record<string, string>) => void} say
+ */
 
 export class Twin {
   /** @param {HTMLElement} place @param {string} url @param {Desk} desk */
