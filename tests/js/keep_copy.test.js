@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TRIES, begin, copyOf, end, isKept, open, read } from "../../src/kith/web/static/web/copy.js";
 import { newId } from "../../src/kith/web/static/web/ids.js";
-import { drawn, opened } from "../../src/kith/maps/static/maps/picture.js";
-import { plain } from "../../src/kith/maps/static/maps/remember.js";
+import { drawn, opened, plain } from "../../src/kith/maps/static/maps/picture.js";
 import { WHO, fresh, save } from "./device.js";
 
 /** @typedef {import("../../src/kith/web/static/web/store.js").Store} Store */

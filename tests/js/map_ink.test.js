@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nth, outline, thin, weight } from "../../src/kith/maps/static/maps/ink.js";
+import { nth, outline, thin, thinned, weight } from "../../src/kith/maps/static/maps/ink.js";
+import { CHUNK, LiveInk, OVERLAP, stretches } from "../../src/kith/maps/static/maps/live.js";
+import { chance } from "./chance.js";
 
 /** @typedef {import("../../src/kith/maps/static/maps/ink.js").Point} Point */
 
@@ -113,4 +115,127 @@ test("ink follows pressure, else speed, and never leaps", () => {
     const next = weight(last, x, 0.5, pause, pressure);
     assert.ok(next >= 0 && next <= 1 && Math.abs(next - 0.6) <= 0.25);
   }
+});
+
+/* Laws, for many hands that look like chance */
+
+/** A line as a hand draws it: it turns by little from one point to the next. @param {() => number} next @returns {Point[]} */
+function byHand(next, most = 0.5) {
+  let [x, y, turn, pull] = [300, 300, next() * 6.3, 0];
+  return Array.from({ length: 3 + Math.floor(next() * 200) }, () => {
+    pull = pull * 0.8 + (next() - 0.5) * most;
+    turn += Math.max(-most, Math.min(most, pull));
+    const far = 1 + next() * 9;
+    [x, y] = [x + far * Math.cos(turn), y + far * Math.sin(turn)];
+    return [x, y, next()];
+  });
+}
+
+/** Any points at all: leaps, halts, the same place again. @param {() => number} next @returns {Point[]} */
+function wild(next) {
+  /** @type {Point[]} */
+  const points = [];
+  for (let left = Math.floor(next() * 30); left >= 0; left -= 1) {
+    const last = points[points.length - 1];
+    points.push(last && next() < 0.2 ? [...last] : [next() * 600, next() * 600, next() * 1.4 - 0.2]);
+  }
+  return points;
+}
+
+/** How far a point lies from a line. @param {[number, number]} p @param {Point[]} line */
+function off([x, y], line) {
+  let least = Infinity;
+  for (let at = 0; at < line.length; at += 1) {
+    const [a, b] = [nth(line, at), nth(line, Math.min(at + 1, line.length - 1))];
+    const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+    const t = Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy));
+  }
+  return least;
+}
+
+test("whatever a hand does, its outline is closed and finite", () => {
+  const next = chance(11);
+  for (let time = 0; time < 90; time += 1) {
+    const points = time % 3 ? byHand(next) : wild(next);
+    for (const width of [3, 11]) {
+      const path = outline(points, width);
+      assert.ok(path.startsWith("M") && path.endsWith("Z") && !/[a-zA-LN-PR-Y]/.test(path), "only M, Q and Z, and numbers");
+    }
+  }
+});
+
+test("ink lies where the hand went: never farther off than half its width and a little", () => {
+  const next = chance(12);
+  for (let time = 0; time < 60; time += 1) {
+    const points = byHand(next);
+    for (const width of [3, 5.5, 11]) {
+      for (const place of sampled(outline(points, width)).filter((_, at) => at % 5 === 0)) {
+        assert.ok(off(place, points) <= width / 2 + 1.5, `${place} of ${width}`);
+      }
+    }
+  }
+});
+
+/** The sharpest turn of a curve, between samples that are not on top of each other. @param {[number, number][]} curve */
+function sharpest(curve) {
+  const far = curve.filter((p, at) => at === 0 || Math.hypot(p[0] - nth(curve, at - 1)[0], p[1] - nth(curve, at - 1)[1]) > 0.02);
+  let most = 0;
+  for (let at = 2; at < far.length; at += 1) {
+    const [a, b, c] = [nth(far, at - 2), nth(far, at - 1), nth(far, at)];
+    const turn = Math.atan2(c[1] - b[1], c[0] - b[0]) - Math.atan2(b[1] - a[1], b[0] - a[0]);
+    most = Math.max(most, Math.abs(Math.atan2(Math.sin(turn), Math.cos(turn))));
+  }
+  return most;
+}
+
+test("the outline of a calm hand has no angle sharper than a right one, its ends included", () => {
+  const next = chance(13);
+  for (let time = 0; time < 150; time += 1) {
+    const points = byHand(next, 0.25);
+    for (const width of [3, 5.5]) assert.ok(sharpest(sampled(outline(points, width))) < Math.PI / 2, `${time} ${width}`);
+  }
+});
+
+test("a stroke without end is kept with as many points as a record takes, near where it went", () => {
+  const next = chance(14);
+  /** @type {Point[]} */
+  const scribble = Array.from({ length: 9000 }, () => [next(), next(), next()]);
+  const fewer = thinned(scribble, 0.0008, 5000);
+  assert.ok(fewer.length <= 5000 && fewer.length > 100);
+  assert.deepEqual([fewer[0], fewer.at(-1)], [scribble[0], scribble.at(-1)]);
+});
+
+test("while a stroke is drawn only its newest part is drawn again, and every point is covered", () => {
+  let settled = 0;
+  /** @type {Set<number>} */
+  const covered = new Set();
+  for (let count = 1; count <= 2000; count += 1 + (count % 7)) {
+    const parts = stretches(count, settled);
+    for (const [from, to] of parts) {
+      assert.ok(to - from <= 2 * CHUNK + OVERLAP);
+      if (to !== count || parts.length > 1) for (let at = from; at < to; at += 1) covered.add(at);
+    }
+    if (parts.length > 1) settled = nth(parts, -2)[1];
+    assert.equal(nth(parts, -1)[1], count);
+    assert.ok(count - settled < 2 * CHUNK);
+    for (let at = 0; at < settled; at += 1) assert.ok(covered.has(at));
+  }
+});
+
+test("what was laid of a stroke is not laid again", () => {
+  /** @type {{d: string, set: number}[]} */
+  const paths = [];
+  const place = { appendChild: (/** @type {any} */ path) => (paths.push(path), path), replaceChildren: () => paths.splice(0) };
+  const newPath = () => ({ d: "", set: 0, setAttribute(/** @type {string} */ _name, /** @type {string} */ d) { this.d = d; this.set += 1; } });
+  const ink = new LiveInk(/** @type {any} */ (place), /** @type {any} */ (newPath), 1);
+  const points = byHand(chance(15)).concat(byHand(chance(16)), byHand(chance(17)), byHand(chance(18)));
+  for (let count = 1; count <= points.length; count += 1) ink.show(points.slice(0, count), 5);
+  assert.ok(paths.length > 3);
+  const first = paths[0]?.d;
+  ink.show([...points, [1, 1, 1]], 5);
+  assert.ok(paths[0]?.d === first);
+  assert.ok(paths.every(({ set }) => set <= 2 * CHUNK));
+  ink.clear();
+  assert.equal(paths.length, 0);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { again, all, back, drawn, opened, ties } from "../../src/kith/maps/static/maps/picture.js";
+import { again, all, back, drawn, opened, plain, reaching, ties } from "../../src/kith/maps/static/maps/picture.js";
 
 /** @typedef {import("../../src/kith/maps/static/maps/picture.js").Kind} Kind */
 /** @typedef {import("../../src/kith/maps/static/maps/picture.js").Body} Body */
@@ -60,4 +60,27 @@ test("a tie waits, unseen, while one of its figures is off the paper", () => {
   picture = drawn(picture, gesture("figure", "b", {}, { away: true }));
   assert.equal(ties(picture).length, 0);
   assert.equal(ties(walk(picture, back(picture))).length, 1);
+});
+
+test("every kind of thing is opened, put by as plain values, and opened again", () => {
+  const state = {
+    figures: [{ thing: "a", label: "A" }], strokes: [{ thing: "s", points: [[0, 0, 1]] }], shapes: [{ thing: "h", what: "heart" }],
+    regions: [{ thing: "r", points: [] }], writings: [{ thing: "w", words: "tea" }], ties: [], done: [], undone: [], earlier: "e", further: "", latest: "",
+  };
+  const picture = opened(state);
+  assert.deepEqual([...picture.things.values()].map(({ kind }) => kind), ["region", "stroke", "shape", "figure", "writing"]);
+  assert.deepEqual(plain(picture), state);
+});
+
+test("steps from before those that were brought are put before them, once and only where they belong", () => {
+  const step = (/** @type {string} */ id) => /** @type {Way} */ ({ id, kind: "figure", thing: "a", body: null });
+  let picture = opened({ done: [step("c")], earlier: "c" });
+  picture = reaching(picture, "undo", "c", { steps: [step("a"), step("b")], more: "a" });
+  assert.deepEqual(picture.done.map(({ id }) => id), ["a", "b", "c"]);
+  assert.equal(picture.earlier, "a");
+  assert.equal(reaching(picture, "undo", "c", { steps: [step("x")], more: "" }), picture, "an answer that came twice");
+  const ahead = opened({ undone: [step("u")], further: "u" });
+  const fresh = drawn(ahead, figure("b", "B"));
+  assert.equal(fresh.further, "", "what was drawn anew leaves nothing to bring back");
+  assert.equal(reaching(fresh, "redo", "u", { steps: [step("x")], more: "" }), fresh);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Nudge, nudged, onPaper } from "../../src/kith/maps/static/maps/nudge.js";
+import { Nudge, nudged } from "../../src/kith/maps/static/maps/nudge.js";
 import { Gestures, post } from "../../src/kith/maps/static/maps/send.js";
 
 /** @typedef {import("../../src/kith/maps/static/maps/picture.js").Gesture} Gesture */
@@ -98,26 +98,25 @@ test("only an answer that names the gesture counts", async () => {
   assert.deepEqual(got, [true, false, false, false, false]);
 });
 
-test("arrows nudge and stay on the paper; other keys mean nothing here", () => {
-  assert.deepEqual(nudged("ArrowLeft", false, { x: 0.5, y: 0.5 }), { x: 0.49, y: 0.5 });
-  assert.deepEqual(nudged("ArrowDown", true, { x: 0.5, y: 0.95 }), { x: 0.5, y: 0.96 });
-  assert.equal(nudged("a", false, { x: 0.5, y: 0.5 }), null);
-  assert.equal(onPaper(-3), 0.04);
+test("arrows nudge; other keys mean nothing here", () => {
+  assert.deepEqual(nudged("ArrowLeft", false), [-0.01, 0]);
+  assert.deepEqual(nudged("ArrowDown", true), [0, 0.05]);
+  assert.equal(nudged("a", false), null);
 });
 
-test("nudging keeps one place, when it settles; Escape keeps none", async () => {
+test("nudging keeps one record, when it settles; Escape keeps none", async () => {
   /** @type {[string, number][]} */
   const kept = [];
-  const nudge = new Nudge((thing, place) => kept.push([thing, place.x]), 5);
-  nudge.to("a", { x: 0.1, y: 0 });
-  nudge.to("a", { x: 0.2, y: 0 });
+  const nudge = new Nudge((thing, dx) => kept.push([thing, Math.round(dx * 10) / 10]), 5);
+  nudge.by("a", [0.1, 0]);
+  nudge.by("a", [0.2, 0]);
   await new Promise((done) => setTimeout(done, 30));
-  assert.deepEqual(kept, [["a", 0.2]]);
-  nudge.to("a", { x: 0.3, y: 0 });
+  assert.deepEqual(kept, [["a", 0.3]]);
+  nudge.by("a", [0.3, 0]);
   nudge.drop();
-  nudge.to("b", { x: 0.4, y: 0 });
-  nudge.to("c", { x: 0.5, y: 0 });
+  nudge.by("b", [0.4, 0]);
+  nudge.by("c", [0.5, 0]);
   nudge.finish();
   await new Promise((done) => setTimeout(done, 30));
-  assert.deepEqual(kept, [["a", 0.2], ["b", 0.4], ["c", 0.5]]);
+  assert.deepEqual(kept, [["a", 0.3], ["b", 0.4], ["c", 0.5]]);
 });

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from kith.base import clock
 from kith.base.problems import Clash, Invalid, Missing
-from kith.maps import actions, readings
+from kith.maps import actions, readings, ways
 from kith.maps.actions import Gesture
-from kith.maps.nouns import Figure, Stroke, Tie
+from kith.maps.nouns import Drawn, Figure, Region, Shape, Stroke, Tie, Writing
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.models import LedgerLine, Record
 from world import viewer
@@ -42,7 +42,11 @@ def gesture(kind: str, body: dict[str, Any], at: int = 0, **more: Any) -> Gestur
 
 def shown(who: Viewer, map_id: UUID) -> list[tuple[UUID, object]]:
     drawn = readings.drawing(who, map_id)
-    return sorted((e.thing, e.noun) for e in (*drawn.figures, *drawn.ties, *drawn.strokes))
+    every = (drawn.figures, drawn.ties, drawn.strokes, drawn.writings, drawn.shapes, drawn.regions)
+    return sorted(
+        ((entry.thing, entry.noun) for entries in every for entry in entries),  # type: ignore[attr-defined]
+        key=lambda found: found[0],
+    )
 
 
 def labels(who: Viewer, map_id: UUID) -> list[str]:
@@ -276,17 +280,122 @@ def test_a_new_gesture_after_an_undo_leaves_nothing_to_do_again(mine: tuple[View
     assert labels(who, map_id) == ["T."]
 
 
-def test_the_way_back_ends_where_the_past_is_too_far_to_be_sure(
-    mine: tuple[Viewer, UUID], monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def near_sighted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that reads four gestures at first and brings two steps."""
+    monkeypatch.setattr(ways, "WINDOW", 4)
+    monkeypatch.setattr(ways, "STEPS", 2)
+
+
+@pytest.mark.usefixtures("near_sighted")
+def test_the_way_back_goes_all_the_way_however_little_is_read_at_first(
+    mine: tuple[Viewer, UUID],
 ) -> None:
     who, map_id = mine
-    monkeypatch.setattr(readings, "WINDOW", 3)
-    a = actions.add_figure(who, map_id, Figure(0.2, 0.5, "1")).thing
-    for label in "2345":
-        actions.change(who, map_id, a, label=label)
-    while actions.undo(who, map_id):
-        pass
-    assert labels(who, map_id) != [], "an undo must not take off what was only moved"
+    states = [shown(who, map_id)]
+    first = actions.add_figure(who, map_id, Figure(0.2, 0.5, "0")).thing
+    states.append(shown(who, map_id))
+    for at in range(9):
+        if at % 3:
+            actions.change(who, map_id, first, label=f"{at}")
+        else:
+            actions.add(who, map_id, Writing(0.5, 0.5, f"{at}"))
+        states.append(shown(who, map_id))
+    for state in states[-2::-1]:
+        assert actions.undo(who, map_id)
+        assert shown(who, map_id) == state
+    assert not actions.undo(who, map_id)
+    for state in states[1:]:
+        assert actions.redo(who, map_id)
+        assert shown(who, map_id) == state
+    assert not actions.redo(who, map_id)
+
+
+def _all_ways(who: Viewer, map_id: UUID) -> tuple[list[object], list[object]]:
+    """Every step there is, as a page comes by them: the last ones, and those before, in turn."""
+    told = ways.ways(who, map_id)
+    found: dict[str, list[ways.Way]] = {"undo": told.done, "redo": told.undone}
+    for way, more in (("undo", told.earlier), ("redo", told.further)):
+        while more:
+            before, more = ways.ways_before(who, map_id, way, more)  # type: ignore[arg-type]
+            found[way] = [*before, *found[way]]
+    plain = {way: [(one.id, one.before) for one in steps] for way, steps in found.items()}
+    return plain["undo"], plain["redo"]  # type: ignore[return-value]
+
+
+@given(st.lists(st.sampled_from(["add", "change", "undo", "redo"]), max_size=24))
+def test_steps_fetched_in_pieces_are_the_steps_read_at_once(acts: list[str]) -> None:
+    who = viewer()
+    map_id = actions.begin(who)
+    first = actions.add_figure(who, map_id, Figure(0.5, 0.5, "A")).thing
+    for at, what in enumerate(acts):
+        if what == "add":
+            actions.add(who, map_id, Shape("heart", 0.1, 0.1, 0.2, 0.2))
+        elif what != "change":
+            getattr(actions, what)(who, map_id)
+        elif any(entry.thing == first for entry in readings.drawing(who, map_id).figures):
+            actions.change(who, map_id, first, label=f"{at}")
+    at_once = _all_ways(who, map_id)
+    with pytest.MonkeyPatch.context() as near:
+        near.setattr(ways, "WINDOW", 2)
+        near.setattr(ways, "STEPS", 3)
+        assert _all_ways(who, map_id) == at_once
+
+
+@pytest.mark.parametrize(
+    ("noun", "said"),
+    [
+        (Stroke(((0.1, 0.1, 0.5),), "moss", "broad"), {"width": "fine"}),
+        (Writing(0.2, 0.2, "the sea", "large", "woad"), {"words": "the lake"}),
+        (Shape("cloud", 0.1, 0.1, 0.3, 0.2), {"colour": "woad"}),
+        (Region(((0.1, 0.1), (0.3, 0.1), (0.2, 0.4)), "mornings"), {"label": "evenings"}),
+    ],
+    ids=lambda one: getattr(one, "__kind__", "said"),
+)
+def test_every_kind_of_thing_is_put_changed_taken_off_and_put_back(
+    mine: tuple[Viewer, UUID], noun: Drawn, said: dict[str, str]
+) -> None:
+    who, map_id = mine
+    thing = actions.add(who, map_id, noun).thing
+    assert shown(who, map_id) == [(thing, noun)]
+    actions.change(who, map_id, thing, **said)
+    actions.take_off(who, map_id, thing)
+    assert shown(who, map_id) == []
+    actions.put_back(who, map_id, thing)
+    assert shown(who, map_id) == [(thing, noun.but(**said))]
+    assert actions.undo(who, map_id)
+    assert actions.undo(who, map_id)
+    assert actions.undo(who, map_id)
+    assert shown(who, map_id) == [(thing, noun)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("writing", {"x": 0.1, "y": 0.1, "words": "x" * 501}),
+        ("shape", {"what": "gun", "x": 0, "y": 0, "x2": 1, "y2": 1}),
+        ("shape", {"what": "box", "x": 0, "y": 0, "x2": 1.5, "y2": 1}),
+        ("region", {"points": [[0, 0], [1, 1]]}),
+        ("stroke", {"points": [[0, 0, 1]], "width": "huge"}),
+        ("stroke", {"points": [[0, 0, 1]] * 5001}),
+    ],
+)
+def test_what_no_such_thing_says_is_refused(
+    mine: tuple[Viewer, UUID], kind: str, body: dict[str, Any]
+) -> None:
+    who, map_id = mine
+    with pytest.raises(Invalid):
+        actions.draw(who, map_id, gesture(kind, body))
+    assert shown(who, map_id) == []
+
+
+def test_words_on_the_paper_lie_sealed_apart(mine: tuple[Viewer, UUID]) -> None:
+    who, map_id = mine
+    actions.add(who, map_id, Writing(0.1, 0.1, "Margareta"))
+    actions.add(who, map_id, Region(((0, 0), (1, 0), (0, 1)), "Margareta"))
+    for row in Record.objects.filter(parent=map_id):
+        assert row.apart is not None
+        assert b"Margareta" not in bytes(row.body) + bytes(row.apart)
 
 
 def test_last_said_wins_not_last_arrived(mine: tuple[Viewer, UUID]) -> None:
@@ -334,7 +443,7 @@ def test_any_order_and_number_of_deliveries_gives_one_picture(
         actions.draw(other, copy, _renamed(one, renamed))
     there = sorted((renamed[thing], noun) for thing, noun in shown(who, map_id))
     assert shown(other, copy) == there
-    assert _steps(readings.ways(other, copy)) == _steps(readings.ways(who, map_id), renamed)
+    assert _steps(ways.ways(other, copy)) == _steps(ways.ways(who, map_id), renamed)
 
 
 def _renamed(one: Gesture, names: dict[UUID, UUID]) -> Gesture:
@@ -343,7 +452,7 @@ def _renamed(one: Gesture, names: dict[UUID, UUID]) -> Gesture:
     return msgspec.structs.replace(one, **ids)
 
 
-def _steps(ways: readings.Ways, names: dict[UUID, UUID] | None = None) -> list[object]:
+def _steps(told: ways.Ways, names: dict[UUID, UUID] | None = None) -> list[object]:
     same = names or {}
-    steps = (*ways.done, None, *ways.undone)
+    steps = (*told.done, None, *told.undone)
     return [step and (same.get(step.id, step.id), step.before) for step in steps]

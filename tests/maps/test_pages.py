@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from kith.maps import actions, readings
+from kith.maps import actions, readings, ways
 from kith.maps.nouns import Figure
 from kith.permissions.viewer import Viewer
 from world import signed_in, viewer
@@ -90,6 +90,25 @@ def test_a_gesture_that_cannot_be_taken_is_answered_so(
     assert post(desk, uuid4())[0] == 404
 
 
+def test_steps_from_before_are_fetched_when_one_goes_so_far(
+    desk: Client, mine: tuple[Viewer, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, map_id = mine
+    monkeypatch.setattr(ways, "STEPS", 2)
+    for label in "abcd":
+        actions.change(who, map_id, readings.figures(who)[0].thing, label=label)
+    told = state(page(desk, f"/map/{map_id}/"))
+    assert [way["body"]["label"] for way in told["done"]] == ["b", "c"]  # type: ignore[index]
+    asked = f"/map/{map_id}/steps/?way=undo&before={told['earlier']}"
+    earlier = json.loads(page(desk, asked))
+    assert [way["body"]["label"] for way in earlier["steps"]] == ["me", "a"]
+    assert earlier["more"] == earlier["steps"][0]["id"]
+    last = json.loads(page(desk, f"/map/{map_id}/steps/?way=undo&before={earlier['more']}"))
+    assert ([way["body"] for way in last["steps"]], last["more"]) == ([None], "")
+    for odd in ("", "?before=7", f"?before={uuid4()}", f"?way=up&before={uuid4()}"):
+        assert json.loads(page(desk, f"/map/{map_id}/steps/{odd}"))["steps"] == []
+
+
 def test_a_gesture_needs_the_token(mine: tuple[Viewer, UUID]) -> None:
     careful = Client(enforce_csrf_checks=True)
     signed_in(careful, mine[0])
@@ -100,7 +119,7 @@ def test_everyone_else_gets_one_answer(client: Client, mine: tuple[Viewer, UUID]
     who, map_id = mine
     thing = readings.figures(who)[0].thing
     signed_in(client, viewer("B."))
-    for rest in ("", "list/", "paper/", "add/", f"one/{thing}/", f"two/{thing}/"):
+    for rest in ("", "list/", "paper/", "steps/", "add/", f"one/{thing}/", f"two/{thing}/"):
         theirs = client.get(f"/map/{map_id}/{rest}")
         nobodys = client.get(f"/map/{uuid4()}/{rest}")
         assert theirs.status_code == nobodys.status_code == 404

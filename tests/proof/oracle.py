@@ -45,7 +45,8 @@ MAY = {
         map/<uuid:map_id>/photo/change/ map/<uuid:map_id>/one/<uuid:thing>/picture/
         map/<uuid:map_id>/talk/ map/<uuid:map_id>/talk/{say,text,meaning}/
         map/<uuid:map_id>/talk/<uuid:thing>/ map/<uuid:map_id>/talk/<uuid:thing>/{away,back}/
-        map/<uuid:map_id>/ map/<uuid:map_id>/{list,paper,keep,step,add,order,words,helps,part}/
+        map/<uuid:map_id>/ map/<uuid:map_id>/{list,paper,keep,step,steps,add,order}/
+        map/<uuid:map_id>/{words,helps,part}/
         map/<uuid:map_id>/add/several/ map/<uuid:map_id>/add/<slug:kind>/
         map/<uuid:map_id>/{one,two,off,back,forget}/<uuid:thing>/
         map/<uuid:map_id>/one/<uuid:thing>/{move,tie}/

@@ -10,7 +10,7 @@ import msgspec
 
 from kith.base import clock, ids
 from kith.base.problems import Invalid, Missing
-from kith.maps import readings
+from kith.maps import readings, ways
 from kith.maps.moving import inside, shifted
 from kith.maps.nouns import DRAWN, Drawn, Figure, Map, Tie
 from kith.permissions.actions import act
@@ -192,13 +192,13 @@ def put_back(viewer: Viewer, map_id: UUID, thing: UUID) -> Record:
 def undo(viewer: Viewer, map_id: UUID) -> bool:
     """Take back the last gesture; False when there is none."""
     readings.a_map(viewer, map_id)
-    return _walk(viewer, map_id, "map.undo", readings.ways(viewer, map_id).done)
+    return _walk(viewer, map_id, "map.undo", ways.ways(viewer, map_id).done)
 
 
 def redo(viewer: Viewer, map_id: UUID) -> bool:
     """Do again what was last undone; False when there is nothing."""
     readings.a_map(viewer, map_id)
-    return _walk(viewer, map_id, "map.redo", readings.ways(viewer, map_id).undone)
+    return _walk(viewer, map_id, "map.redo", ways.ways(viewer, map_id).undone)
 
 
 def keep_all(
@@ -226,18 +226,18 @@ def keep_all(
     )
 
 
-def _walk(viewer: Viewer, map_id: UUID, code: str, ways: list[readings.Way]) -> bool:
+def _walk(viewer: Viewer, map_id: UUID, code: str, steps: list[ways.Way]) -> bool:
     """Go one step back or forth: all that was said in the instant of the last gesture."""
-    if not ways:
+    if not steps:
         return False
     now = clock.now()
-    last = [way for way in ways if way.made_at == ways[-1].made_at]
-    steps = [_taken_back(viewer, map_id, code, way, now) for way in last]
-    _keep_together(viewer, map_id, code, steps)
+    last = [way for way in steps if way.made_at == steps[-1].made_at]
+    taken = [_taken_back(viewer, map_id, code, way, now) for way in last]
+    _keep_together(viewer, map_id, code, taken)
     return True
 
 
-def _taken_back(viewer: Viewer, map_id: UUID, code: str, way: readings.Way, now: datetime) -> _Step:
+def _taken_back(viewer: Viewer, map_id: UUID, code: str, way: ways.Way, now: datetime) -> _Step:
     before = way.before or readings.of_map(viewer, map_id, way.thing).noun.but(away=True)
     return _Step(act=code, thing=way.thing, noun=before, undoes=way.id, made_at=now)
 

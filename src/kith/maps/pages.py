@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kith.base import ids
 from kith.base.problems import Invalid, Missing
-from kith.maps import actions, readings, words
+from kith.maps import actions, aloud, readings, ways, words
 from kith.maps.drawing import picture, still
 from kith.maps.forms import NewFigureForm, OtherForm, TieForm
 from kith.maps.layers.readings import row_of
@@ -30,6 +31,8 @@ from kith.web.pages import Card, Request, anyone, page, signed_in
 
 CHOICES = {
     "kinds": words.KINDS.items(),
+    "shapes": words.WHATS.items(),
+    "widths": words.WIDTHS.items(),
     "pens": words.PENS.items(),
     "sizes": words.SIZES.items(),
     "qualities": words.QUALITIES.items(),
@@ -60,8 +63,8 @@ def draw(request: Request, map_id: UUID) -> HttpResponse:
     """The paper and its list."""
     drawn = readings.drawing(request.viewer, map_id)
     told = {
-        "state": readings.state(request.viewer, drawn),
-        "words": words.for_script(),
+        "state": ways.state(request.viewer, drawn),
+        "words": aloud.for_script(),
         "pictures": pictures(),
         "strip": strip_of(row_of(request.viewer, map_id), map_id),
         **CHOICES,
@@ -74,8 +77,20 @@ def draw(request: Request, map_id: UUID) -> HttpResponse:
 @page(anyone, nav="map")
 def shell(request: Request) -> HttpResponse:
     """Bare paper, as a device keeps it for when there is no connection."""
-    told = {"state": {}, "words": words.for_script(), "pictures": pictures(), **CHOICES}
+    told = {"state": {}, "words": aloud.for_script(), "pictures": pictures(), **CHOICES}
     return hearing(shells.shell(request, "maps/draw.html", {**told, **panel()}))
+
+
+@page(signed_in, mine=True)
+def steps(request: Request, map_id: UUID) -> HttpResponse:
+    """Steps back, or forth again, from before those that the page brought."""
+    readings.a_map(request.viewer, map_id)
+    before = ids.read(request.GET.get("before", ""))
+    if before is None:
+        return JsonResponse({"steps": [], "more": ""})
+    way: ways.Direction = "redo" if request.GET.get("way") == "redo" else "undo"
+    found, more = ways.ways_before(request.viewer, map_id, way, before)
+    return JsonResponse({"steps": [ways.plain_way(one) for one in found], "more": str(more or "")})
 
 
 @page(signed_in, nav="map", mine=True)

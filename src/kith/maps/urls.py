@@ -25,6 +25,7 @@ urlpatterns = [
     path("<uuid:map_id>/paper/", pages.paper, name="paper"),
     path("<uuid:map_id>/keep/", pages.save, name="save"),
     path("<uuid:map_id>/step/", pages.step, name="step"),
+    path("<uuid:map_id>/steps/", pages.steps, name="steps"),
     path("<uuid:map_id>/add/", pages.add, name="add"),
     path("<uuid:map_id>/add/several/", twin.several, name="several"),
     path("<uuid:map_id>/add/<slug:kind>/", twin.new, name="new"),

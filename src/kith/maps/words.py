@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -168,45 +167,11 @@ def _third(noun: Placed) -> int:
     return 3 * down + across
 
 
+def places() -> list[list[str]]:
+    """The nine parts of the paper in words, row by row."""
+    return [[str(place) for place in _PLACES[row : row + 3]] for row in (0, 3, 6)]
+
+
 def day(at: datetime) -> str:
     """A day, said where it is: "3 November 2026"."""
     return date_format(localtime(at), "j F Y")
-
-
-def for_script() -> dict[str, Any]:
-    """Every text that the script may say, translated. Braces are filled in there."""
-    return {
-        "unnamed": name_of(None),
-        "between": _("{a} and {b}"),
-        "tied-to": _("Tied to {name}"),
-        "kinds": {code: str(text) for code, text in KINDS.items() if code},
-        "qualities": {code: str(text) for code, text in QUALITIES.items()},
-        "says": _said_aloud(),
-        "states": {
-            "draft": _("Draft"),
-            "unsaved": _("Not kept yet. It stays here until you leave the page."),
-            "saved": _("Saved on this device. It goes out when there is a connection."),
-            "sent": _("Sent"),
-            "stored": _("Stored"),
-            "held": _("Nothing of this is kept."),
-            "refused": _("One thing could not be stored. It waits on the page “On this device”."),
-        },
-    }
-
-
-def _said_aloud() -> dict[str, str]:
-    return {
-        "stroke": _("A line is on the paper."),
-        "added": _("A new figure is on the paper. You can give it a name."),
-        "several": _("On the paper: {name}."),
-        "from": _("A tie starts at {name}. Choose where it goes. Escape stops."),
-        "tied": _("{name} are tied."),
-        "moved": _("{name} is moved."),
-        "changed": _("{name} is changed."),
-        "removed": _("{name} is off the paper. Undo brings it back."),
-        "undo": _("The last step is undone."),
-        "redo": _("The step is done again."),
-        "nothing-to-undo": _("There is nothing to undo."),
-        "nothing-to-redo": _("There is nothing to do again."),
-        "cancelled": _("Stopped. Nothing has changed."),
-    }

@@ -11,7 +11,8 @@ from uuid import UUID
 from kith.maps.layers.compare import Standing
 from kith.maps.layers.readings import on_paper
 from kith.maps.nouns import Drawn, Map
-from kith.maps.readings import Mark, gestures_on, walked
+from kith.maps.readings import gestures_on
+from kith.maps.ways import Mark, walked
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
 from kith.records.readings import Entry

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kith.base.problems import Missing
-from kith.maps import readings, words
+from kith.maps import aloud, readings
 from kith.maps.nouns import By
 from kith.maps.pages import CHOICES
 from kith.maps.pictures import pictures
@@ -35,7 +35,7 @@ TOLD: tuple[By, ...] = ("said", "described")
 @page(anyone, nav="map")
 def once(request: Request) -> HttpResponse:
     """Bare paper of which nothing is kept, unless the drawer says so before they close it."""
-    told: dict[str, Any] = {"state": {}, "words": words.for_script(), **CHOICES}
+    told: dict[str, Any] = {"state": {}, "words": aloud.for_script(), **CHOICES}
     told |= {"pictures": pictures(), "once": True, **panel()}
     return hearing(shells.shell(request, "maps/draw.html", told))
 

@@ -5,7 +5,7 @@
 
 /**
  * @typedef {object} Chosen
- * @property {"figure"|"tie"} kind
+ * @property {import("./picture.js").Kind} kind
  * @property {Body} body
  * @property {Record<string, string>} names what to write where the form speaks of a and b
  */
@@ -13,7 +13,7 @@
 export class Card {
   /**
    * @param {Element} place where the form goes
-   * @param {(act: string, changes: Body) => void} tell change, tie, remove or close
+   * @param {(act: string, changes: Body) => void} tell change, tie, remove, larger, smaller or close
    */
   constructor(place, tell) {
     this.place = place;
@@ -34,7 +34,7 @@ export class Card {
       node.textContent = names[/** @type {HTMLElement} */ (node).dataset.name ?? ""] ?? "";
     }
     fill(this.form, body);
-    if (focus) /** @type {HTMLElement|null} */ (this.place.querySelector("input"))?.focus();
+    if (focus) /** @type {HTMLElement|null} */ (this.place.querySelector("input, textarea"))?.focus();
   }
 
   get form() {
@@ -61,6 +61,7 @@ export class Card {
 
 /** @param {HTMLFormElement} form @param {Body} body */
 function fill(form, body) {
+  for (const text of form.querySelectorAll("textarea")) text.value = body[text.name] ?? "";
   for (const input of form.querySelectorAll("input")) {
     const value = body[input.name];
     if (input.type === "text") input.value = value ?? "";
@@ -72,6 +73,7 @@ function fill(form, body) {
 function read(form) {
   /** @type {Body} */
   const body = {};
+  for (const text of form.querySelectorAll("textarea")) body[text.name] = text.value.trim();
   for (const input of form.querySelectorAll("input")) {
     if (input.type === "checkbox") body[input.name] ??= [];
     if (input.type === "text") body[input.name] = input.value.trim();

@@ -1,14 +1,18 @@
 // @ts-check
 /** What is kept, shown and said about one map: every act becomes one gesture, sent and drawn. */
 import { Card } from "./card.js";
-import { Paper, SIDE, end, strokePath } from "./draw.js";
-import { outline, thin } from "./ink.js";
-import { onPaper } from "./nudge.js";
-import { again, back, drawn, opened, ties, together } from "./picture.js";
+import { Paper } from "./draw.js";
+import { outline, thinned } from "./ink.js";
+import { Names, say } from "./names.js";
+import { SIDE, end } from "./nodes.js";
+import { free, middle, onPaper, scaled, share, shifted } from "./places.js";
+import { again, back, drawn, opened, reaching, ties, together } from "./picture.js";
 import { newId } from "../web/ids.js";
 import { inShell, show as showState, warn } from "../web/kept.js";
 import { isKnown, recall, remember } from "./remember.js";
 import { Gestures, post } from "./send.js";
+import { usual } from "./shapes.js";
+import { earlierSteps } from "./steps.js";
 import { Twin } from "./twin.js";
 import { keep, mapOf } from "./way.js";
 
@@ -16,23 +20,18 @@ import { keep, mapOf } from "./way.js";
 /** @typedef {import("./picture.js").Kind} Kind */
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {import("./ink.js").Point} Point */
+/** @typedef {{pen: string, width: string, what: string}} InHand */
 
 const FINE = 0.0008;
+const ROUGH = 0.002;
+const MOST = { stroke: 5000, region: 2000 };
+const NEAR = 0.14; // how near two figures put by a button may stand
+const FEW = 6; // so many steps before the end of those brought, more are fetched
 const A_MOMENT = 400; // milliseconds: what passes by sooner is not worth a word
 
 /** @param {string} id */
 function json(id) {
   return JSON.parse(document.getElementById(id)?.textContent || "{}");
-}
-
-/** @param {string} text @param {Record<string, string>} facts */
-function say(text, facts) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? "");
-}
-
-/** @param {number} value */
-function short(value) {
-  return Math.round(value * 10000) / 10000;
 }
 
 /** The time now, and always after the gesture before, whatever the clock says. @param {string} latest */
@@ -42,19 +41,23 @@ function after(latest) {
 }
 
 export class Desk {
-  /** @param {HTMLElement} host the `<relation-map>` @param {{tieFrom: (thing: string) => void}} hand */
+  /** @param {HTMLElement} host the `<relation-map>` @param {{tieFrom: (thing: string) => void, inHand: InHand}} hand */
   constructor(host, hand) {
     this.host = host;
     this.hand = hand;
     this.words = json("map-words");
     this.picture = opened(json("map-state"));
+    this.names = new Names(this.words, () => this.picture);
     this.chosen = "";
+    /** Writing that has a place and no words yet. @type {{thing: string, kind: Kind, body: Body}|null} */
+    this.begun = null;
     this.recalled = false;
     this.soon = 0;
+    this.walking = Promise.resolve();
     /** @type {import("./picture.js").Gesture[]} */
     this.drawn = [];
     this.svg = /** @type {SVGSVGElement} */ (host.querySelector("svg.paper"));
-    this.paper = new Paper(this.svg, (figure, mine) => this.fullName(figure, mine));
+    this.paper = new Paper(this.svg, (thing, kind, mine) => this.names.full(thing, kind, mine));
     this.card = new Card(this.find("[data-place=card]"), (act, body) => this.onCard(act, body));
     this.twin = new Twin(/** @type {HTMLElement} */ (document.getElementById("map-list")), host.dataset.list ?? "", this);
     const token = /** @type {HTMLInputElement|null} */ (document.querySelector("[name=csrfmiddlewaretoken]"))?.value ?? "";
@@ -73,24 +76,47 @@ export class Desk {
 
   /** The colour in hand. */
   get pen() {
-    return /** @type {HTMLInputElement} */ (this.find("input[name=map-pen]:checked")).value;
+    return this.hand.inHand.pen;
   }
 
   /* Acts: each keeps one gesture */
 
   /** @param {Point[]} points */
   addStroke(points) {
-    const fine = thin(points, FINE).map((point) => point.map(short));
-    this.keep("stroke.add", "stroke", newId(), { points: fine, pen: this.pen });
+    const fine = thinned(points, FINE, MOST.stroke).map((point) => point.map(share));
+    this.keep("stroke.add", "stroke", newId(), { points: fine, pen: this.pen, width: this.hand.inHand.width });
     this.tell("stroke", "");
+  }
+
+  /** A line drawn round anything. @param {Point[]} points */
+  addRegion(points) {
+    const few = thinned(points, ROUGH, MOST.region).map(([x, y]) => [share(x), share(y)]);
+    if (few.length < 3) return this.still();
+    this.add("region", { points: few, label: "", colour: this.pen }, "around");
   }
 
   /** @param {number} x @param {number} y */
   addFigure(x, y) {
-    const thing = newId();
-    this.keep("figure.add", "figure", thing, { label: "", kind: "", x: onPaper(x), y: onPaper(y), size: "middle", colour: this.pen });
-    this.tell("added", thing);
-    this.choose(thing, true);
+    this.add("figure", { label: "", kind: "", x: onPaper(x), y: onPaper(y), size: "middle", colour: this.pen }, "added");
+  }
+
+  /** With a second corner it was drawn out; without, it gets the usual size. @param {number} x @param {number} y @param {number} [x2] @param {number} [y2] */
+  addShape(x, y, x2, y2) {
+    const { what } = this.hand.inHand;
+    const box = x2 === undefined || y2 === undefined ? usual(what, x, y) : { what, x, y, x2, y2 };
+    const [left, top, right, bottom] = [box.x, box.y, box.x2, box.y2].map(share);
+    this.add("shape", { what, x: left, y: top, x2: right, y2: bottom, colour: this.pen }, "shape");
+  }
+
+  /** Words are kept once there are any. @param {number} x @param {number} y */
+  write(x, y) {
+    this.choose("", false);
+    const body = { x: onPaper(x), y: onPaper(y), words: "", size: "middle", colour: this.pen };
+    this.begun = { thing: newId(), kind: "writing", body };
+    this.chosen = this.begun.thing;
+    this.card.open(this.host, { kind: "writing", body, names: {} }, true);
+    this.paper.line(outline([[x * SIDE, y * SIDE - 22, 0.7], [x * SIDE, y * SIDE + 4, 0.7]], 4), this.pen);
+    this.tell("write", "");
   }
 
   /** @param {string} a @param {string} b */
@@ -102,9 +128,28 @@ export class Desk {
     this.choose(thing, true);
   }
 
-  /** @param {string} thing @param {{x: number, y: number}} place */
-  move(thing, place) {
-    this.change("figure.move", thing, place);
+  /** Something new, and its card. @param {Kind} kind @param {Body} body @param {string} said */
+  add(kind, body, said) {
+    const thing = newId();
+    this.keep(`${kind}.add`, kind, thing, body);
+    this.tell(said, thing);
+    this.choose(thing, kind !== "shape");
+  }
+
+  /** What a tool puts on the paper without a pointer: in the middle of what is seen. @param {string} tool @param {[number, number]} at */
+  put(tool, [x, y]) {
+    const figures = [...this.picture.things.values()].filter(({ kind }) => kind !== "region" && kind !== "tie" && kind !== "stroke");
+    const at = free(figures.map(({ body }) => body), x, y, NEAR);
+    if (tool === "figure") this.addFigure(at.x, at.y);
+    if (tool === "write") this.write(at.x, at.y);
+    if (tool === "shape") this.addShape(at.x, at.y);
+    if (tool === "around") this.addRegion(roundAbout(x, y));
+  }
+
+  /** @param {string} thing @param {number} dx @param {number} dy */
+  move(thing, dx, dy) {
+    const item = this.picture.things.get(thing);
+    if (item) this.change(`${item.kind}.move`, thing, shifted(item.body, dx, dy));
   }
 
   /** @param {string} act @param {string} thing @param {Body} changes */
@@ -113,29 +158,17 @@ export class Desk {
     const body = { ...item?.body, ...changes };
     if (!item || JSON.stringify(body) === JSON.stringify(item.body)) return this.still();
     this.keep(act, item.kind, thing, body);
-    this.tell(act === "figure.move" ? "moved" : "changed", thing);
+    this.tell(act.endsWith(".move") ? "moved" : "changed", thing);
   }
 
   /** @param {string} thing */
   takeOff(thing) {
     const item = this.picture.things.get(thing);
-    if (!item) return;
-    this.tell("removed", thing);
+    if (item) this.tell("removed", thing);
     this.choose("", false);
-    this.keep(`${item.kind}.take-off`, item.kind, thing, item.body, { away: true });
-  }
-
-  /** One step: all that was said at one instant. @param {string} act undo or redo */
-  walk(act) {
-    const ways = together(act === "undo" ? this.picture.done : this.picture.undone);
-    if (!ways.length) return this.tell(`nothing-to-${act}`, "");
-    this.choose("", false);
-    const at = after(this.picture.latest);
-    for (const way of ways) {
-      const body = way.body ?? this.picture.things.get(way.thing)?.body ?? {};
-      this.keep(`map.${act}`, way.kind, way.thing, body, { away: way.body === null, undoes: way.id, at });
-    }
-    this.tell(act, "");
+    if (!item) return this.still();
+    const last = this.picture.things.get(thing) ?? item; // closing its card may have said something new
+    this.keep(`${item.kind}.take-off`, item.kind, thing, last.body, { away: true });
   }
 
   /**
@@ -151,6 +184,43 @@ export class Desk {
     this.show(this.picture);
     void this.gestures.add(gesture, this.map);
     if (this.whole) remember(this.map, () => this.picture);
+  }
+
+  /* The way back, as far as it goes */
+
+  /** @param {"undo"|"redo"} act */
+  walk(act) {
+    this.choose("", false);
+    if (this.step(act)) this.walking = this.walking.then(() => this.walkOne(act));
+    else this.tell(`nothing-to-${act}`, "");
+  }
+
+  /** The next step, or the name of the one before which more can be fetched. @param {"undo"|"redo"} act */
+  step(act) {
+    return act === "undo" ? back(this.picture) || this.picture.earlier : again(this.picture) || this.picture.further;
+  }
+
+  /** @param {"undo"|"redo"} act */
+  async walkOne(act) {
+    const ways = () => (act === "undo" ? this.picture.done : this.picture.undone);
+    if (ways().length === 0) await this.reach(act);
+    if (ways().length === 0) return this.tell(this.step(act) ? "steps-away" : `nothing-to-${act}`, "");
+    const at = after(this.picture.latest);
+    for (const way of together(ways())) {
+      const body = way.body ?? this.picture.things.get(way.thing)?.body ?? {};
+      this.keep(`map.${act}`, way.kind, way.thing, body, { away: way.body === null, undoes: way.id, at });
+    }
+    this.tell(act, "");
+    if (ways().length < FEW) void this.reach(act);
+  }
+
+  /** Fetch steps from before those that were brought. @param {"undo"|"redo"} act */
+  async reach(act) {
+    const before = act === "undo" ? this.picture.earlier : this.picture.further;
+    const found = before && (await earlierSteps(this.host.dataset.steps ?? "", act, before));
+    if (!found) return;
+    this.picture = reaching(this.picture, act, before, found);
+    this.showSteps();
   }
 
   /* Without a connection */
@@ -182,24 +252,46 @@ export class Desk {
   /** @param {string} thing @param {boolean} focus whether its card takes the focus */
   choose(thing, focus) {
     if (this.chosen) this.card.close();
+    this.begun = null;
     const item = this.picture.things.get(thing);
     this.chosen = item ? thing : "";
     this.mark("chosen", this.chosen);
     this.twin.mark(this.chosen);
-    if (!item || item.kind === "stroke") return;
+    if (!item) return;
     const { a, b } = item.body;
-    const names = { a: this.nameOf(a), b: this.nameOf(b), name: this.nameOf(thing) };
+    const names = { a: a && this.names.of(a), b: b && this.names.of(b), name: this.names.of(thing) };
     this.card.open(this.host, { kind: item.kind, body: item.body, names }, focus);
   }
 
   /** @param {string} act @param {Body} changes */
   onCard(act, changes) {
     const thing = this.chosen;
-    if (act === "change") return this.change(`${this.picture.things.get(thing)?.kind}.change`, thing, changes);
+    if (act === "change") return this.begun ? this.keepBegun(changes) : this.change(`${this.picture.things.get(thing)?.kind}.change`, thing, changes);
+    if (act === "larger" || act === "smaller") return this.grow(thing, act === "larger" ? 1.25 : 0.8);
+    if (act === "remove") this.begun = null;
     if (act === "remove") return this.takeOff(thing);
     this.choose("", false);
+    this.still();
     if (act === "tie") this.hand.tieFrom(thing);
     if (!this.paper.focus(thing)) this.svg.focus({ preventScroll: true });
+  }
+
+  /** @param {string} thing @param {number} times */
+  grow(thing, times) {
+    const item = this.picture.things.get(thing);
+    if (item) this.change(`${item.kind}.change`, thing, scaled(item.body, times));
+  }
+
+  /** The first words make a begun writing a thing on the paper. @param {Body} changes */
+  keepBegun(changes) {
+    const begun = this.begun;
+    if (!begun) return;
+    begun.body = { ...begun.body, ...changes };
+    if (!begun.body.words) return;
+    this.begun = null;
+    this.paper.clear();
+    this.keep(`${begun.kind}.add`, begun.kind, begun.thing, begun.body);
+    this.tell("written", begun.thing);
   }
 
   /* What is shown */
@@ -207,22 +299,21 @@ export class Desk {
   /** @param {Picture} picture */
   show(picture) {
     this.paper.show(picture);
-    const ways = { undo: back(this.picture), redo: again(this.picture) };
-    for (const [act, way] of Object.entries(ways)) this.find(`[data-act=${act}]`).setAttribute("aria-disabled", String(!way));
+    this.showSteps();
     this.mark("chosen", this.chosen);
+  }
+
+  showSteps() {
+    for (const act of /** @type {const} */ (["undo", "redo"])) {
+      this.find(`[data-act=${act}]`).setAttribute("aria-disabled", String(!this.step(act)));
+    }
   }
 
   /** Nothing came of it: show what is kept. */
   still() {
-    this.paper.sketch("", this.pen);
+    this.paper.clear();
     this.show(this.picture);
     this.onState(this.gestures.state);
-  }
-
-  /** @param {Point[]} points */
-  sketch(points) {
-    this.state("draft");
-    this.paper.sketch(strokePath(points), this.pen);
   }
 
   /** @param {string} thing @param {number} x @param {number} y */
@@ -230,52 +321,38 @@ export class Desk {
     const from = this.picture.things.get(thing)?.body;
     if (!from) return;
     const { x: fx, y: fy } = end(from);
-    this.paper.sketch(outline([[fx, fy, 0.5], [x * SIDE, y * SIDE, 0.7]], 4), this.pen);
+    this.paper.line(outline([[fx, fy, 0.5], [x * SIDE, y * SIDE, 0.7]], 4), this.pen);
   }
 
-  /** Show a figure elsewhere; nothing is kept yet. @param {string} thing @param {{x: number, y: number}} place */
-  showAt(thing, place) {
+  /** Show a thing elsewhere; nothing is kept yet. @param {string} thing @param {number} dx @param {number} dy */
+  showAt(thing, dx, dy) {
     const item = this.picture.things.get(thing);
     if (!item) return;
-    const things = new Map(this.picture.things).set(thing, { ...item, body: { ...item.body, ...place } });
+    const things = new Map(this.picture.things).set(thing, { ...item, body: { ...item.body, ...shifted(item.body, dx, dy) } });
     this.state("draft");
     this.paper.showOne({ ...this.picture, things }, thing);
   }
 
-  /** Where a figure would be, moved by a part of the paper. @param {string} thing @param {number} dx @param {number} dy */
-  placeOf(thing, dx = 0, dy = 0) {
-    const { x, y } = this.picture.things.get(thing)?.body ?? { x: 0.5, y: 0.5 };
-    return { x: onPaper(x + dx), y: onPaper(y + dy) };
+  /** The middle of a thing on the paper. @param {string} thing */
+  middleOf(thing) {
+    const item = this.picture.things.get(thing);
+    if (item?.kind !== "tie") return item ? middle(item.body) : null;
+    const [a, b] = [item.body.a, item.body.b].map((one) => this.picture.things.get(one)?.body ?? { x: 0.5, y: 0.5 });
+    return middle({ x: a?.x, y: a?.y, x2: b?.x, y2: b?.y });
   }
 
   /** @param {string} name @param {string} thing */
   mark(name, thing) {
-    for (const node of this.svg.querySelectorAll(`.${name}`)) node.classList.remove(name);
-    this.paper.node(thing)?.classList.add(name);
+    const node = this.paper.node(thing);
+    for (const old of this.svg.querySelectorAll(`.${name}`)) if (old !== node) old.classList.remove(name);
+    node?.classList.add(name);
   }
 
   /* What is said */
 
-  /** @param {string} thing @returns {string} */
-  nameOf(thing) {
-    const item = this.picture.things.get(thing);
-    if (item?.kind === "tie") return say(this.words.between, { a: this.nameOf(item.body.a), b: this.nameOf(item.body.b) });
-    return item?.body.label || this.words.unnamed;
-  }
-
-  /** A figure in words: its name, what it is, and its ties. @param {Body} figure @param {Body[]} mine */
-  fullName(figure, mine) {
-    const tied = mine.map((tie) => {
-      const name = this.nameOf(tie.a === figure.thing ? tie.b : tie.a);
-      const how = tie.qualities.map((/** @type {string} */ quality) => this.words.qualities[quality] ?? quality);
-      return say(this.words["tied-to"], { name }) + (how.length ? ` (${how.join(", ")})` : "");
-    });
-    return [this.nameOf(figure.thing), this.words.kinds[figure.kind], ...tied].filter(Boolean).join(". ");
-  }
-
   /** @param {string} what @param {string} thing */
   tell(what, thing) {
-    this.say(what, { name: this.nameOf(thing) });
+    this.say(what, { name: this.names.of(thing) });
   }
 
   /** @param {string} what @param {Record<string, string>} facts */
@@ -298,4 +375,12 @@ export class Desk {
     place.dataset.state = state;
     place.textContent = this.words.states[state] ?? "";
   }
+}
+
+/** A loose round, as one draws about something. @param {number} x @param {number} y @returns {Point[]} */
+function roundAbout(x, y) {
+  return Array.from({ length: 24 }, (_, at) => {
+    const turn = (at / 24) * 2 * Math.PI;
+    return [x + 0.17 * Math.cos(turn), y + 0.13 * Math.sin(turn), 0.6];
+  });
 }

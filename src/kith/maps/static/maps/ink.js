@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Ink: the outline of a stroke whose width is uneven, as a hand leaves it.
- * Pure functions; `kith.maps.ink` draws the same outlines in Python.
+ * Pure functions.
  *
  * @typedef {[number, number, number]} Point x, y, and weight from 0 (light) to 1 (heavy)
  */
@@ -53,21 +53,55 @@ export function thin(points, tolerance) {
 }
 
 /**
+ * As `thin`, and never more than `most` points, however long the hand went on.
+ * @param {Point[]} points @param {number} tolerance @param {number} most @returns {Point[]}
+ */
+export function thinned(points, tolerance, most) {
+  let fewer = thin(points, tolerance);
+  for (let rough = tolerance * 2; fewer.length > most; rough *= 2) fewer = thin(fewer, rough);
+  return fewer;
+}
+
+/**
  * The outline of a stroke as an SVG path.
  * @param {Point[]} points in the units of the drawing @param {number} width at full weight
+ * @param {{start: boolean, end: boolean}} [runsThin] which of its ends run thin
  * @returns {string}
  */
-export function outline(points, width) {
+export function outline(points, width, runsThin = { start: true, end: true }) {
   if (!points.length) return "";
   const line = smooth(spread(apart(points, width / 4)));
   if (line.length < 2) return dot(nth(points, 0), width);
-  const widths = halves(line, width);
-  const side = (/** @type {number} */ sign) =>
-    line.map(([x, y], at) => {
-      const [nx, ny] = across(line, at);
-      return /** @type {[number, number]} */ ([x + sign * nx * nth(widths, at), y + sign * ny * nth(widths, at)]);
-    });
-  return closed([...side(1), ...side(-1).reverse()]);
+  const widths = halves(line, width, runsThin);
+  const there = side(line, widths, 1);
+  const back = side(line, widths, -1).reverse();
+  return closed([...there, tip(line, widths, -1), ...back, tip(line, widths, 0)]);
+}
+
+/**
+ * The edge on one side of a line. Where the hand turned more tightly than the ink is wide, an edge
+ * would run backwards on the inner side; such points are left out.
+ * @param {Point[]} line @param {number[]} widths @param {1 | -1} sign @returns {[number, number][]}
+ */
+function side(line, widths, sign) {
+  /** @type {[number, number][]} */
+  const edge = [];
+  line.forEach(([x, y], at) => {
+    const [nx, ny] = across(line, at);
+    const half = sign * nth(widths, at);
+    const [ex, ey] = [x + nx * half, y + ny * half];
+    const last = edge[edge.length - 1];
+    const forward = !last || (ex - last[0]) * ny - (ey - last[1]) * nx > 0;
+    if (forward || at === line.length - 1) edge.push([ex, ey]);
+  });
+  return edge;
+}
+
+/** The round end of a stroke: a little beyond its first or last point. @param {Point[]} line @param {number[]} widths @param {0 | -1} at @returns {[number, number]} */
+function tip(line, widths, at) {
+  const [end, before] = at ? [nth(line, -1), nth(line, -2)] : [nth(line, 0), nth(line, 1)];
+  const far = nth(widths, at) / (distance(end, before) || 1);
+  return [end[0] + (end[0] - before[0]) * far, end[1] + (end[1] - before[1]) * far];
 }
 
 /**
@@ -168,13 +202,14 @@ function smooth(line) {
   });
 }
 
-/** Half the width at each point; both ends run thin. @param {Point[]} line @param {number} width */
-function halves(line, width) {
+/** Half the width at each point. @param {Point[]} line @param {number} width @param {{start: boolean, end: boolean}} runsThin */
+function halves(line, width, runsThin) {
   const gone = [0];
   line.slice(1).forEach((point, at) => gone.push(nth(gone, at) + distance(nth(line, at), point)));
   const whole = nth(gone, -1);
   return line.map((point, at) => {
-    const near = Math.min(nth(gone, at), whole - nth(gone, at)) / (3 * width);
+    const [from, to] = [runsThin.start ? nth(gone, at) : Infinity, runsThin.end ? whole - nth(gone, at) : Infinity];
+    const near = Math.min(from, to) / (3 * width);
     const taper = 0.4 + 0.6 * Math.sqrt(clamp(near));
     return (width / 2) * (LIGHTEST + (1 - LIGHTEST) * clamp(point[2])) * taper;
   });

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The line of a tie between two figures: smooth where it helps, jagged where it hurts, both
- * where it does both. Pure functions; `kith.maps.lines` draws the same in Python.
+ * where it does both. Pure functions.
  */
 import { across, nth, outline } from "./ink.js";
 
@@ -23,9 +23,9 @@ export function strands(qualities, line) {
 }
 
 /**
- * Outlines of a tie, one SVG path a strand, and where words of half a width may stand.
+ * Outlines of a tie, one SVG path a strand; and where words run along it, how steeply, and how far.
  * @param {End} a @param {End} b @param {{thing: string, qualities: string[], line: string, direction: string}} tie
- * @returns {{paths: {strand: string, d: string}[], beside: (half: number) => [number, number], reach: string}}
+ * @returns {{paths: {strand: string, d: string}[], reach: string, along: {x: number, y: number, turn: number, length: number}}}
  */
 export function tieLine(a, b, tie) {
   const path = bow(a, b, lean(tie.thing));
@@ -35,16 +35,15 @@ export function tieLine(a, b, tie) {
     return { strand, d: drawn(strand, shifted(path, off)) };
   });
   for (const d of arrows(path, tie.direction)) paths.push({ strand: "arrow", d });
-  return { paths, beside: (half) => above(path, half), reach: `M${path.map((p) => `${p[0].toFixed(0)} ${p[1].toFixed(0)}`).join("L")}` };
+  return { paths, reach: `M${path.map((p) => `${p[0].toFixed(0)} ${p[1].toFixed(0)}`).join("L")}`, along: along(path) };
 }
 
-/** Words centred beside the middle of the line, clear of it. @param {Point[]} path @param {number} half @returns {[number, number]} */
-function above(path, half) {
-  const at = Math.floor(path.length / 2);
-  const [x, y] = nth(path, at);
-  const [nx, ny] = across(path, at);
-  const clear = (Math.abs(nx) * half + Math.abs(ny) * 9 + 12) * (ny > 0 ? -1 : 1);
-  return [x + nx * clear, y + ny * clear + 7];
+/** Words run from left to right, about the middle of the line. @param {Point[]} path */
+function along(path) {
+  const [a, b, [x, y]] = [nth(path, 0), nth(path, -1), nth(path, Math.floor(path.length / 2))];
+  const [from, to] = a[0] <= b[0] ? [a, b] : [b, a];
+  const turn = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI;
+  return { x, y, turn, length: Math.hypot(to[0] - from[0], to[1] - from[1]) };
 }
 
 /** A small, steady lean to either side, from the tie's own id. @param {string} thing */
@@ -107,7 +106,7 @@ function arrows(path, direction) {
 }
 
 /** @param {Point[]} path */
-function head(path) {
+export function head(path) {
   const tip = nth(path, -1);
   const [nx, ny] = across(path, path.length - 1);
   const [bx, by] = [tip[0] - ny * 15, tip[1] + nx * 15];

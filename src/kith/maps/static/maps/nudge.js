@@ -1,5 +1,5 @@
 // @ts-check
-/** Arrow keys on a figure: it moves at once, and one record is kept when the nudging settles. */
+/** Arrow keys on a thing: it moves at once, and one record is kept when the nudging settles. */
 
 const WAYS = /** @type {Record<string, [number, number]>} */ ({
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
@@ -7,45 +7,43 @@ const WAYS = /** @type {Record<string, [number, number]>} */ ({
 const SMALL = 0.01;
 const LARGE = 0.05;
 
-/** Keep a figure on the paper. @param {number} value */
-export function onPaper(value) {
-  return Math.round(Math.min(0.96, Math.max(0.04, value)) * 10000) / 10000;
+/**
+ * How far a key moves a thing, or null when the key is no arrow.
+ * @param {string} key @param {boolean} far @returns {[number, number]|null}
+ */
+export function nudged(key, far) {
+  const way = WAYS[key];
+  const step = far ? LARGE : SMALL;
+  return way ? [way[0] * step, way[1] * step] : null;
 }
 
-/**
- * Where a key moves a figure, or null when the key is no arrow.
- * @param {string} key @param {boolean} far @param {{x: number, y: number}} from
- */
-export function nudged(key, far, from) {
-  const way = WAYS[key];
-  if (!way) return null;
-  const step = far ? LARGE : SMALL;
-  return { x: onPaper(from.x + way[0] * step), y: onPaper(from.y + way[1] * step) };
-}
+/** @typedef {{thing: string, dx: number, dy: number, timer: ReturnType<typeof setTimeout>}} Open */
 
 export class Nudge {
-  /** @param {(thing: string, place: {x: number, y: number}) => void} keep @param {number} [settle] milliseconds */
+  /** @param {(thing: string, dx: number, dy: number) => void} keep @param {number} [settle] milliseconds */
   constructor(keep, settle = 700) {
     this.keep = keep;
     this.settle = settle;
-    /** @type {{thing: string, place: {x: number, y: number}, timer: ReturnType<typeof setTimeout>}|null} */
+    /** @type {Open|null} */
     this.open = null;
   }
 
-  /** @param {string} thing @param {{x: number, y: number}} place */
-  to(thing, place) {
+  /** A little further. @param {string} thing @param {[number, number]} way @returns {Open} how far it has come */
+  by(thing, [dx, dy]) {
     if (this.open && this.open.thing !== thing) this.finish();
-    if (this.open) clearTimeout(this.open.timer);
-    this.open = { thing, place, timer: setTimeout(() => this.finish(), this.settle) };
+    const before = this.drop() ?? { dx: 0, dy: 0 };
+    const timer = setTimeout(() => this.finish(), this.settle);
+    this.open = { thing, dx: before.dx + dx, dy: before.dy + dy, timer };
+    return this.open;
   }
 
   /** Keep what was nudged, now. */
   finish() {
     const open = this.drop();
-    if (open) this.keep(open.thing, open.place);
+    if (open) this.keep(open.thing, open.dx, open.dy);
   }
 
-  /** Forget what was nudged. @returns {{thing: string, place: {x: number, y: number}}|null} */
+  /** Forget what was nudged. @returns {Open|null} */
   drop() {
     const open = this.open;
     if (open) clearTimeout(open.timer);

@@ -3,11 +3,16 @@
 import { Desk } from "./desk.js";
 import { drop, resting, step } from "./gestures.js";
 import { Nudge, nudged } from "./nudge.js";
+import { Sight } from "./sight.js";
+import { Tools } from "./tools.js";
 
 /** @typedef {import("./gestures.js").Act} Act */
 /** @typedef {import("./gestures.js").Touch} Touch */
 
 const POINTERS = /** @type {const} */ (["pointerdown", "pointermove", "pointerup", "pointercancel"]);
+/** Of several things under a hand, which is meant. */
+const FIRST = ["figure", "writing", "shape", "tie", "stroke", "region"];
+const BESIDE = /** @type {Record<string, "before"|"after"|"first"|"last">} */ ({ PageUp: "before", PageDown: "after", Home: "first", End: "last" });
 
 class Hand {
   /** @param {HTMLElement} host @param {AbortSignal} signal */
@@ -15,25 +20,32 @@ class Hand {
     this.host = host;
     this.hand = resting("draw");
     this.frame = 0;
+    this.tools = new Tools(host, () => this.onTool(), signal);
     this.desk = new Desk(host, this);
-    this.nudge = new Nudge((thing, place) => this.desk.move(thing, place));
+    this.sight = new Sight(host, this.desk.svg, (what) => this.desk.tell(what, ""));
+    this.nudge = new Nudge((thing, dx, dy) => this.desk.move(thing, dx, dy));
     this.onTool();
     this.listen(signal);
     this.guard(signal);
+  }
+
+  /** What is in hand beside the tool. */
+  get inHand() {
+    return { pen: this.tools.value("map-pen"), width: this.tools.value("map-width"), what: this.tools.value("map-shape") };
   }
 
   /** @param {AbortSignal} signal */
   listen(signal) {
     const { svg } = this.desk;
     for (const type of POINTERS) svg.addEventListener(type, (event) => this.onPointer(event), { signal });
-    svg.addEventListener("touchstart", holdStill, { signal, passive: false });
-    svg.addEventListener("click", (event) => event.detail === 0 && this.press(thingAt(event.target, "figure")), { signal });
+    svg.addEventListener("touchstart", (event) => this.holdStill(event), { signal, passive: false });
+    svg.addEventListener("wheel", (event) => this.sight.wheel(event), { signal, passive: false });
+    svg.addEventListener("click", (event) => event.detail === 0 && this.press(thingOf(event.target)), { signal });
     svg.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    this.desk.card.place.addEventListener("keydown", (event) => this.onCardKey(/** @type {KeyboardEvent} */ (event)), { signal });
+    svg.addEventListener("focusin", (event) => this.onFocus(event), { signal });
     svg.addEventListener("focusout", () => this.nudge.finish(), { signal });
-    this.desk.find("[data-place=tools]").addEventListener("change", () => this.onTool(), { signal });
-    for (const act of ["undo", "redo"]) {
-      this.desk.find(`[data-act=${act}]`).addEventListener("click", () => this.walk(act), { signal });
-    }
+    this.host.addEventListener("click", (event) => this.onButton(event), { signal });
     document.addEventListener("keydown", (event) => this.onAnyKey(event), { signal });
   }
 
@@ -52,8 +64,9 @@ class Hand {
   /** @param {PointerEvent} event */
   onPointer(event) {
     if (event.type === "pointerdown" && event.button !== 0) return;
-    if (event.type === "pointermove" && !this.hand.held) return;
+    if (event.type === "pointermove" && !this.hand.held && !this.hand.crowded) return;
     if (event.type === "pointerdown") this.desk.svg.setPointerCapture(event.pointerId);
+    if (event.type === "pointerdown") this.sight.measure();
     for (const part of event.type === "pointermove" ? parts(event) : [event]) this.touch(this.read(event.type, part));
   }
 
@@ -66,20 +79,19 @@ class Hand {
 
   /** @param {string} type @param {PointerEvent} event @returns {Touch} */
   read(type, event) {
-    const box = this.desk.svg.getBoundingClientRect();
-    const under = type === "pointermove" ? null : document.elementFromPoint(event.clientX, event.clientY);
+    const looks = type !== "pointermove" || this.hand.tool === "erase";
+    const [x, y] = this.sight.at(event.clientX, event.clientY);
     return {
       type: /** @type {Touch["type"]} */ (type.slice("pointer".length)),
       id: event.pointerId,
       by: /** @type {Touch["by"]} */ (event.pointerType),
-      x: inside((event.clientX - box.left) / box.width),
-      y: inside((event.clientY - box.top) / box.height),
+      x,
+      y,
       px: event.clientX,
       py: event.clientY,
       at: event.timeStamp,
       pressure: event.pointerType === "pen" ? event.pressure : null,
-      figure: thingAt(under, "figure"),
-      tie: thingAt(under, "tie"),
+      ...(looks && this.hand.tool !== "draw" ? under(event.clientX, event.clientY) : {}),
     };
   }
 
@@ -87,17 +99,49 @@ class Hand {
   do(act) {
     const { desk } = this;
     const { thing = "", other = "", x = 0, y = 0, points = [] } = act;
-    if (act.do === "sketch") return this.soon(() => desk.sketch(points));
-    if (act.do === "shift") return this.soon(() => desk.showAt(thing, desk.placeOf(thing, x, y)));
-    if (act.do === "stretch") return this.soon(() => desk.stretch(thing, x, y));
+    if (this.doForNow(act)) return;
     this.settle(act.do === "from" ? thing : "");
     if (act.do === "stroke") desk.addStroke(points);
+    if (act.do === "around") desk.addRegion(points);
+    if (act.do === "shape") desk.addShape(x, y, act.x2, act.y2);
+    if (act.do === "write") desk.write(x, y);
     if (act.do === "add") desk.addFigure(x, y);
     if (act.do === "choose") desk.choose(thing, false);
     if (act.do === "tie") desk.addTie(thing, other);
-    if (act.do === "move") desk.move(thing, desk.placeOf(thing, x, y));
+    if (act.do === "move") desk.move(thing, x, y);
+    if (act.do === "erase") desk.takeOff(thing);
     if (act.do === "from") desk.tell("from", thing);
     if (act.do === "drop") desk.still();
+  }
+
+  /** What is only shown while the hand moves. @param {Act} act @returns {boolean} whether it was that */
+  doForNow(act) {
+    const { desk, sight } = this;
+    const { thing = "", x = 0, y = 0, x2 = 0, y2 = 0, points = [] } = act;
+    const { pen, width, what } = act.do === "sketch" || act.do === "span" ? this.inHand : { pen: "", width: "", what: "" };
+    if (act.do === "sketch") this.soon(() => this.sketch(points, pen, width));
+    else if (act.do === "span") this.soon(() => desk.paper.span({ what, x, y, x2, y2 }, pen));
+    else if (act.do === "shift") this.soon(() => desk.showAt(thing, x, y));
+    else if (act.do === "stretch") this.soon(() => desk.stretch(thing, x, y));
+    else if (act.do === "rub") desk.mark("rubbed", thing);
+    else if (act.do === "pinch") sight.pinch(act);
+    else if (act.do === "pan") this.pan(x, y);
+    else return false;
+    return true;
+  }
+
+  /** @param {import("./ink.js").Point[]} points @param {string} pen @param {string} width */
+  sketch(points, pen, width) {
+    this.desk.state("draft");
+    if (this.hand.tool === "around") this.desk.paper.lasso(points, pen);
+    else this.desk.paper.sketch(points, pen, width);
+  }
+
+  /** The hand takes the paper along. @param {number} x @param {number} y pixels since it took hold */
+  pan(x, y) {
+    const before = this.panned ?? { x: 0, y: 0 };
+    this.panned = { x, y };
+    this.sight.drag(x - before.x, y - before.y);
   }
 
   /** Draw at the next frame; only the last of several. @param {() => void} draw */
@@ -109,8 +153,17 @@ class Hand {
   /** Forget what was only shown. @param {string} from the figure a tie starts from, if any */
   settle(from) {
     cancelAnimationFrame(this.frame);
-    this.desk.paper.sketch("", this.desk.pen);
+    this.panned = undefined;
+    this.desk.paper.clear();
     this.desk.mark("from", from);
+    this.desk.mark("rubbed", "");
+  }
+
+  /** Two fingers, or one on what can be moved, are for the paper; the page must not move instead. @param {TouchEvent} event */
+  holdStill(event) {
+    const { thing = "", kind = "" } = under(event.touches[0]?.clientX ?? 0, event.touches[0]?.clientY ?? 0);
+    const grips = thing && (this.hand.tool === "move" ? kind !== "tie" : kind === "figure" || kind === "writing");
+    if (event.touches.length > 1 || grips) event.preventDefault();
   }
 
   /* Keys */
@@ -118,24 +171,51 @@ class Hand {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.key === "Escape") return this.escape();
-    const thing = thingAt(event.target, "figure");
-    if (!thing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!this.onFigureKey(event, thing)) return;
-    event.preventDefault();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const thing = thingOf(event.target);
+    const meant = thing ? this.onThingKey(event, thing) || this.sight.key(event.key, false) : this.onPaperKey(event);
+    if (meant) event.preventDefault();
+  }
+
+  /** @param {KeyboardEvent} event @returns {boolean} whether the key meant something */
+  onPaperKey(event) {
+    if (event.key !== "Enter") return this.sight.key(event.key, true);
+    this.desk.put(this.hand.tool, this.sight.middle());
+    return true;
   }
 
   /** @param {KeyboardEvent} event @param {string} thing @returns {boolean} whether the key meant something */
-  onFigureKey(event, thing) {
-    const place = nudged(event.key, event.shiftKey, this.nudge.open?.place ?? this.desk.placeOf(thing));
-    if (place) {
-      this.nudge.to(thing, place);
-      this.desk.showAt(thing, place);
-      return true;
-    }
-    if (event.key === "Enter" || event.key === " ") this.press(thing);
+  onThingKey(event, thing) {
+    const way = this.desk.picture.things.get(thing)?.kind === "tie" ? null : nudged(event.key, event.shiftKey);
+    const beside = BESIDE[event.key];
+    if (way) this.nudgeBy(thing, way);
+    else if (beside) this.desk.paper.focus(this.desk.paper.beside(thing, beside));
+    else if (event.key === "Enter" || event.key === " ") this.press(thing);
     else if (event.key === "Delete" || event.key === "Backspace") this.takeOff(thing);
     else return false;
     return true;
+  }
+
+  /** Escape closes a card; words that were only begun are let go. @param {KeyboardEvent} event */
+  onCardKey(event) {
+    if (event.key !== "Escape") return;
+    this.desk.onCard(this.desk.begun ? "remove" : "close", {});
+    if (this.desk.svg.contains(document.activeElement)) return;
+    this.desk.svg.focus({ preventScroll: true });
+  }
+
+  /** @param {string} thing @param {[number, number]} way */
+  nudgeBy(thing, way) {
+    const { dx, dy } = this.nudge.by(thing, way);
+    this.desk.showAt(thing, dx, dy);
+  }
+
+  /** @param {FocusEvent} event */
+  onFocus(event) {
+    const thing = thingOf(event.target);
+    const middle = thing && this.desk.middleOf(thing);
+    if (middle && /** @type {Element} */ (event.target).matches(":focus-visible")) this.sight.seek(middle);
+    if (thing) this.desk.paper.rove(thing);
   }
 
   /** @param {string} thing */
@@ -145,12 +225,14 @@ class Hand {
     this.desk.svg.focus({ preventScroll: true });
   }
 
-  /** A press without a pointer: ties with the tie tool, else opens the card. @param {string} figure */
-  press(figure) {
-    if (!figure) return;
+  /** A press without a pointer: ties with the tie tool, takes off with the eraser, else opens the card. @param {string} thing */
+  press(thing) {
+    const kind = this.desk.picture.things.get(thing)?.kind;
+    if (!kind) return;
     this.nudge.finish();
-    if (this.hand.tool !== "tie") return this.desk.choose(figure, true);
-    const still = { id: -1, x: 0, y: 0, px: 0, py: 0, at: 0, pressure: null, figure };
+    if (this.hand.tool === "erase") return this.takeOff(thing);
+    if (this.hand.tool !== "tie" || kind !== "figure") return this.desk.choose(thing, true);
+    const still = { id: -1, x: 0, y: 0, px: 0, py: 0, at: 0, pressure: null, thing, kind };
     this.touch({ ...still, by: "mouse", type: "down" });
     this.touch({ ...still, by: "mouse", type: "up" });
   }
@@ -158,12 +240,22 @@ class Hand {
   /** @param {KeyboardEvent} event */
   onAnyKey(event) {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
-    if (closest(event.target, "input, textarea")) return;
+    if (event.target instanceof Element && event.target.closest("input[type=text], textarea")) return;
     event.preventDefault();
     this.walk(event.shiftKey ? "redo" : "undo");
   }
 
-  /** @param {string} act undo or redo */
+  /* Buttons */
+
+  /** @param {Event} event */
+  onButton(event) {
+    const act = /** @type {Element} */ (event.target).closest("[data-act]")?.getAttribute("data-act") ?? "";
+    if (act === "undo" || act === "redo") this.walk(act);
+    if (act === "nearer" || act === "farther" || act === "whole") this.sight.press(act);
+    if (act === "put") this.desk.put(this.hand.tool, this.sight.middle());
+  }
+
+  /** @param {"undo"|"redo"} act */
   walk(act) {
     this.nudge.finish();
     this.desk.walk(act);
@@ -182,27 +274,14 @@ class Hand {
 
   /** @param {string} thing */
   tieFrom(thing) {
-    /** @type {HTMLInputElement} */ (this.desk.find("input[name=map-tool][value=tie]")).checked = true;
-    this.onTool();
+    this.tools.take("tie");
     this.press(thing);
   }
 
   onTool() {
-    const tool = /** @type {HTMLInputElement} */ (this.desk.find("input[name=map-tool]:checked")).value;
-    this.host.dataset.tool = tool;
-    this.hand = { ...resting(tool), fingers: this.hand.fingers };
+    this.hand = { ...resting(this.tools.tool), fingers: this.hand.fingers, pen: this.hand.pen };
     this.settle("");
   }
-}
-
-/** A finger on a figure moves it; the page must not move instead. @param {TouchEvent} event */
-function holdStill(event) {
-  if (event.touches.length === 1 && thingAt(event.target, "figure")) event.preventDefault();
-}
-
-/** @param {number} value */
-function inside(value) {
-  return Math.min(1, Math.max(0, value));
 }
 
 /** @param {PointerEvent} event @returns {PointerEvent[]} */
@@ -211,14 +290,26 @@ function parts(event) {
   return all.length ? all : [event];
 }
 
-/** @param {EventTarget|null} node @param {string} selector */
-function closest(node, selector) {
-  return node instanceof Element ? node.closest(selector) : null;
+/** The thing that a place on the screen means, if any. @param {number} px @param {number} py */
+function under(px, py) {
+  const found = document.elementsFromPoint(px, py).map(node).filter((one) => one !== null);
+  const [best] = found.sort((a, b) => FIRST.indexOf(kindOf(a)) - FIRST.indexOf(kindOf(b)));
+  return best ? { thing: best.getAttribute("data-thing") ?? "", kind: kindOf(best) } : {};
 }
 
-/** @param {EventTarget|null} node @param {"figure"|"tie"} kind */
-function thingAt(node, kind) {
-  return closest(node, `[data-${kind}]`)?.getAttribute(`data-${kind}`) ?? "";
+/** @param {Element} part */
+function node(part) {
+  return part.closest("[data-thing]");
+}
+
+/** @param {Element} thing */
+function kindOf(thing) {
+  return thing.getAttribute("data-kind") ?? "";
+}
+
+/** @param {EventTarget|null} part */
+function thingOf(part) {
+  return (part instanceof Element && node(part)?.getAttribute("data-thing")) || "";
 }
 
 class RelationMap extends HTMLElement {

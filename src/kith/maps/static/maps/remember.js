@@ -9,16 +9,9 @@ import { canonical, textOf } from "../web/bytes.js";
 import * as copies from "../web/copy.js";
 import { here, whoIsHere } from "../web/keep.js";
 import { about, unseal } from "../web/seal.js";
-import { all } from "./picture.js";
+import { plain } from "./picture.js";
 
 const QUIET = 600; // milliseconds without a gesture until the map is put by
-
-/** A picture as the plain values that a page brings it in. @param {Picture} picture */
-export function plain(picture) {
-  const { done, undone, latest } = picture;
-  const [figures, ties, strokes] = [all(picture, "figure"), all(picture, "tie"), all(picture, "stroke")];
-  return { figures, ties, strokes, done, undone, latest };
-}
 
 async function mine() {
   const device = await here();
@@ -33,7 +26,8 @@ export function remember(map, picture) {
   clearTimeout(timer);
   timer = window.setTimeout(async () => {
     const [id, device] = [await map, await mine()];
-    const copy = id && device && (await copies.copyOf(device.store, device.who, id, canonical(plain(picture()))));
+    const wanted = id && device && (await copies.isKept(device.store, device.who));
+    const copy = wanted && (await copies.copyOf(device.store, device.who, id, canonical(plain(picture()))));
     if (copy) await device.store.change(async (from) => void from("copies").put(copy), ["copies"]);
   }, QUIET);
 }
