@@ -7,5 +7,5 @@ class NamedByContent(ManifestStaticFilesStorage):
     """A changed file has a new name, so that a browser may keep what it has for ever."""
 
     support_js_module_import_aggregation = True
-    # Names settle from the innermost module outwards, in the worst case one of a chain in each pass.
+    # Names settle from the innermost module outwards, at worst one of a chain in each pass.
     max_post_process_passes = 20

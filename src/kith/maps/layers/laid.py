@@ -90,7 +90,8 @@ def told_steps(told: Replay) -> list[str]:
     states = told.states()
     pairs = zip(pairwise(states), told.steps, strict=True)
     later = [_step(before, after, step.thing) for (before, after), step in pairs]
-    return [_listed(_names(states[0])), *later]
+    first = _("First: %(what)s") % {"what": _listed(_names(states[0]))}
+    return [first, *(_("Then: %(what)s") % {"what": what} for what in later)]
 
 
 def _names(there: Standing) -> list[str]:

@@ -45,7 +45,9 @@ def sentences(one: str, other: str, apart: Apart) -> list[str]:
 
 def listed(names: Iterable[str]) -> str:
     """ "me, G. and the tie between me and G."."""
-    return str(get_text_list(list(names), _("and")))
+    told = list(names)
+    several = any("," in name for name in told)
+    return "; ".join(told) if several else str(get_text_list(told, _("and")))
 
 
 def called(noun: Drawn, ends: tuple[Figure | None, Figure | None] = (None, None)) -> str:
