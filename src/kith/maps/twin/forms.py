@@ -181,7 +181,7 @@ class HelpsForm(PlainForm):
         help_text=_("They mean nothing by themselves."),
         coerce=int,
         choices=[(0, _("none")), *((n, str(n)) for n in range(1, 6))],
-        widget=forms.RadioSelect(attrs=BAR),
+        widget=forms.RadioSelect,
     )
     ring_names = forms.CharField(
         label=_("What the rings are called, if you like"),
@@ -194,7 +194,7 @@ class HelpsForm(PlainForm):
         label=_("Parts, like slices"),
         coerce=int,
         choices=[(0, _("none")), *((n, str(n)) for n in range(2, 9))],
-        widget=forms.RadioSelect(attrs=BAR),
+        widget=forms.RadioSelect,
     )
     sector_names = forms.CharField(
         label=_("What the parts are called, if you like"),
@@ -203,7 +203,7 @@ class HelpsForm(PlainForm):
         max_length=1600,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    background = _chosen(_("Paper"), BACKGROUNDS, "plain", attrs=BAR)
+    background = _chosen(_("Paper"), BACKGROUNDS, "plain")
     near = forms.CharField(
         label=_("Does near or far mean something on your map?"),
         help_text=_("Only if you say so, in your words: “near means I trust them”."),

@@ -91,7 +91,8 @@ def _row(entry: Entry[words.Placed], drawn: Drawing, ties: Mapping[UUID, Sequenc
 
 def _what(noun: words.Placed, drawn: Drawing) -> str:
     if isinstance(noun, Figure):
-        return str(words.KINDS[noun.kind]) if noun.kind and noun.label else ""
+        kind = str(words.KINDS[noun.kind]) if noun.kind else ""
+        return "" if kind.casefold() == words.name_of(noun).casefold() else kind
     if isinstance(noun, Region):
         names = ", ".join(words.name_of(one.noun) for one in figures_in(noun, drawn.figures))
         return _("a line round %(names)s") % {"names": names} if names else ""

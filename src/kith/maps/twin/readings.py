@@ -24,9 +24,14 @@ class Told:
     `changed` says that the drawing has changed since they wrote theirs.
     """
 
-    sentences: str
+    paragraphs: tuple[str, ...]
     own: str = ""
     changed: bool = False
+
+    @property
+    def sentences(self) -> str:
+        """Ours as one text."""
+        return " ".join(self.paragraphs)
 
 
 def the_only(viewer: Viewer, map_id: UUID, kind: type[Any]) -> Entry[Any] | None:
@@ -52,12 +57,12 @@ def helps_of(viewer: Viewer, map_id: UUID) -> Helps:
 
 def told(viewer: Viewer, drawn: Drawing, order: tuple[UUID, ...]) -> Told:
     """A map in words. What it was when the drawer described it is read as of that moment."""
-    now = sentences.in_one(drawn, order)
+    now = tuple(sentences.sentences(drawn, order))
     found: Entry[Description] | None = the_only(viewer, drawn.map.thing, Description)
     if found is None or not found.noun.words:
         return Told(now)
     before = drawing(viewer, drawn.map.thing, as_of=found.seen_on)
-    return Told(now, found.noun.words, sentences.in_one(before, order) != now)
+    return Told(now, found.noun.words, tuple(sentences.sentences(before, order)) != now)
 
 
 def _since(map_id: UUID) -> dict[UUID, datetime]:

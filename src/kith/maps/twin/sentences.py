@@ -22,28 +22,33 @@ from kith.records.readings import Entry
 
 N = TypeVar("N", bound=Noun)
 
+_STOPS = (".", "?", "!", "…")
 _CLOSE = 0.3
 """How far apart two figures may stand for one to be told as close by the other."""
 
 
 def sentences(drawn: Drawing, order: Sequence[UUID] = ()) -> list[str]:
-    """The whole map, sentence by sentence; nothing at all for a bare paper."""
+    """The whole map: who and what is on the paper, the ties, and all else; none for bare paper."""
     names = drawn.names()
-    told = [
-        _on_the_paper(_sorted(drawn.figures, order)),
-        *(_tied(tie, names) for tie in _sorted(drawn.ties, order)),
+    ties = [_tied(tie, names) for tie in _sorted(drawn.ties, order)]
+    rest = [
         *(_written(one) for one in _sorted(drawn.writings, order)),
         *(_shaped(one) for one in _sorted(drawn.shapes, order)),
         *(_round(one, drawn) for one in _sorted(drawn.regions, order)),
         _by_hand({words.where_of(one): None for one in _sorted(drawn.strokes, order)}),
         *_under(drawn.helps),
     ]
-    return [sentence for sentence in told if sentence]
+    told = [_on_the_paper(_sorted(drawn.figures, order)), " ".join(ties), _in_one(rest)]
+    return [paragraph for paragraph in told if paragraph]
 
 
 def in_one(drawn: Drawing, order: Sequence[UUID] = ()) -> str:
     """The same as one text."""
     return " ".join(sentences(drawn, order))
+
+
+def _in_one(told: Iterable[str]) -> str:
+    return " ".join(sentence for sentence in told if sentence)
 
 
 def _sorted(entries: Iterable[Entry[N]], order: Sequence[UUID]) -> list[N]:
@@ -52,8 +57,8 @@ def _sorted(entries: Iterable[Entry[N]], order: Sequence[UUID]) -> list[N]:
 
 
 def _ended(sentence: str) -> str:
-    """A sentence with its full stop, and with no second one after "T."."""
-    return capfirst(sentence if sentence.endswith(".") else f"{sentence}.")
+    """A sentence with its full stop, and with no second one after "T." or someone's own."""
+    return capfirst(sentence if sentence.rstrip("”")[-1:] in _STOPS else f"{sentence}.")
 
 
 def _on_the_paper(figures: Sequence[Figure]) -> str:
@@ -91,7 +96,7 @@ def _tied(tie: Tie, names: Mapping[UUID, Figure]) -> str:
         name = b if tie.direction == "to" else a
         said.append(_ended(_("An arrow goes to %(name)s") % {"name": name}))
     if tie.words:
-        said.append(_("The words on it: “%(words)s”.") % {"words": tie.words})
+        said.append(_ended(_("The words on it: “%(words)s”") % {"words": tie.words}))
     return " ".join(said)
 
 
@@ -99,7 +104,7 @@ def _written(writing: Writing) -> str:
     place = words.where_of(writing)
     if not writing.words:
         return _("There is writing %(place)s.") % {"place": place}
-    return _("Written %(place)s: “%(words)s”.") % {"place": place, "words": writing.words}
+    return _ended(_("Written %(place)s: “%(words)s”") % {"place": place, "words": writing.words})
 
 
 def _shaped(shape: Shape) -> str:
@@ -114,7 +119,7 @@ def _round(region: Region, drawn: Drawing) -> str:
         said = _ended(_("A line goes round %(names)s") % {"names": _listed(names)})
     else:
         said = _("A line goes round a part %(place)s.") % {"place": place}
-    called = _("It is called “%(name)s”.") % {"name": region.label} if region.label else ""
+    called = _ended(_("It is called “%(name)s”") % {"name": region.label}) if region.label else ""
     return f"{said} {called}".strip()
 
 
@@ -131,7 +136,7 @@ def _under(helps: Helps) -> list[str]:
     if helps.sectors:
         said.append(_called(_("The paper is in parts"), helps.sector_names[: helps.sectors]))
     if helps.near:
-        said.append(_("Said of near and far: “%(words)s”.") % {"words": helps.near})
+        said.append(_ended(_("Said of near and far: “%(words)s”") % {"words": helps.near}))
     return said
 
 
