@@ -34,6 +34,13 @@ def go(page: Page, target: Locator, key: str = "Enter") -> None:
     press(page, key)
 
 
+def follow(page: Page, target: Locator) -> None:
+    """Press Enter on what leads to another page, and wait for that page."""
+    tab_to(page, target)
+    with page.expect_navigation():
+        press(page, "Enter")
+
+
 def choose(page: Page, name: str, value: str) -> None:
     """Choose one of several radios, as keys do."""
     field = page.locator(f"main input[name={name}]")
@@ -52,12 +59,11 @@ def more(page: Page, name: str) -> None:
     """Open what more there is for the paper, and follow one of its links."""
     if page.locator("#list-more").get_attribute("open") is None:
         go(page, page.locator("#list-more summary"))
-    go(page, page.locator("#list-more").get_by_role("link", name=name))
+    follow(page, page.locator("#list-more").get_by_role("link", name=name, exact=True))
 
 
 def put(page: Page) -> None:
-    go(page, page.get_by_role("button", name="Put on the paper"))
-    expect(page.locator(".map-canvas svg.paper, svg.paper").first).to_be_attached()
+    follow(page, page.get_by_role("button", name="Put on the paper"))
 
 
 def test_a_whole_map_by_keyboard_alone(
@@ -113,34 +119,34 @@ def test_a_whole_map_by_keyboard_alone(
     choose(page, "rings", "2")
     _type(page, "near", "near means I trust them")
     axe(page)
-    go(page, page.get_by_role("button", name="Keep"))
+    follow(page, page.get_by_role("button", name="Keep"))
     expect(page.locator("svg.paper .under circle")).to_have_count(2)
     expect(page.locator("#map-told")).to_contain_text("near means I trust them")
 
     more(page, "The map in your own words")
-    go(page, page.get_by_role("button", name="Begin with the page’s sentences"))
+    follow(page, page.get_by_role("button", name="Begin with the page’s sentences"))
     expect(page.get_by_label("Your words")).to_have_value(r := _sentences(page))
     assert "Gran" in r
-    go(page, page.get_by_role("button", name="Keep"))
+    follow(page, page.get_by_role("button", name="Keep"))
     expect(listed(page)).to_contain_text("In your words")
 
     more(page, "The order of this list")
-    go(page, page.get_by_role("button", name="First T."))
+    follow(page, page.get_by_role("button", name="First T."))
     expect(page.get_by_text("Now the first: T.")).to_be_visible()
     expect(page.get_by_role("button", name="First T.")).to_be_focused()
     axe(page)
-    go(page, page.get_by_role("link", name="Back to the paper"))
+    follow(page, page.get_by_role("link", name="Back to the paper"))
     expect(page.locator("#map-list h3").first).to_have_text("T.")
     axe(page)
     shot(page, "twin-by-keyboard")
 
     # the drawing goes on, and the page says so
-    go(page, page.get_by_role("link", name="Change Gran"))
-    go(page, page.get_by_role("button", name="Down", exact=True))
-    go(page, page.get_by_role("link", name="Forget it for good"))
+    follow(page, page.get_by_role("link", name="Change Gran"))
+    follow(page, page.get_by_role("button", name="Down", exact=True))
+    follow(page, page.get_by_role("link", name="Forget it for good"))
     expect(page.get_by_text("It cannot be undone.")).to_be_visible()
     axe(page)
-    go(page, page.get_by_role("button", name="Forget it for good"))
+    follow(page, page.get_by_role("button", name="Forget it for good"))
     expect(page.locator("#map-list h3").filter(has_text="Gran")).to_have_count(0)
     expect(listed(page)).to_contain_text("The drawing has changed since you wrote this.")
 

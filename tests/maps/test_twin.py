@@ -97,6 +97,10 @@ def test_ones_own_words_stand_beside_and_are_never_overwritten(mine: Mine) -> No
     paper.move(*mine, gran, "left")
     paper.undo(*mine)
     assert not said_of(mine).changed, "all is as it was described"
+    actions.arrange(*mine, gran, "down")
+    assert not said_of(mine).changed, "the order of the list is no change of the drawing"
+    actions.forget(*mine, gran)
+    assert said_of(mine).changed, "also when what is gone is gone from the past"
     actions.undescribe(*mine)
     assert said_of(mine).own == ""
 

@@ -173,9 +173,13 @@ class Order(Noun, frozen=True):
 
 @noun("description", seals="map", apart=("words",))
 class Description(Noun, frozen=True):
-    """A map in its drawer's own words, beside the sentences that it is told in by itself."""
+    """A map in its drawer's own words, beside the sentences that it is told in by itself.
+
+    `of` is a mark of those sentences as they were then, so that one can say when they changed.
+    """
 
     words: Annotated[str, Meta(max_length=5000)] = ""
+    of: Annotated[str, Meta(max_length=64)] = ""
 
 
 Strength = Literal["faint", "middle", "strong"]

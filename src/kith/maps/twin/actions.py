@@ -10,6 +10,7 @@ from kith.maps.nouns import Description, Figure, Helps, Order
 from kith.maps.twin.listing import moved, rows
 from kith.maps.twin.overlaps import apart, free_place
 from kith.maps.twin.readings import order_of, the_only
+from kith.maps.twin.sentences import mark_of
 from kith.people import leaving
 from kith.permissions.actions import act
 from kith.permissions.viewer import Viewer
@@ -29,8 +30,8 @@ def arrange(viewer: Viewer, map_id: UUID, thing: UUID, way: str) -> None:
 
 def describe(viewer: Viewer, map_id: UUID, words: str) -> None:
     """Say what the map shows in one's own words; the same words again say that they still fit."""
-    readings.a_map(viewer, map_id)
-    _say(viewer, map_id, "map.describe", Description(words))
+    drawn = readings.drawing(viewer, map_id)
+    _say(viewer, map_id, "map.describe", Description(words, mark_of(drawn)))
 
 
 def undescribe(viewer: Viewer, map_id: UUID) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from kith.maps.nouns import DRAWN, Description, Helps, Order
-from kith.maps.readings import Drawing, a_map, drawing
+from kith.maps.readings import Drawing, a_map
 from kith.maps.twin import sentences
 from kith.maps.twin.listing import in_order, placed
 from kith.permissions.readings import look
@@ -56,13 +56,12 @@ def helps_of(viewer: Viewer, map_id: UUID) -> Helps:
 
 
 def told(viewer: Viewer, drawn: Drawing, order: tuple[UUID, ...]) -> Told:
-    """A map in words. What it was when the drawer described it is read as of that moment."""
+    """A map in words, and whether the drawing has changed since its drawer described it."""
     now = tuple(sentences.sentences(drawn, order))
     found: Entry[Description] | None = the_only(viewer, drawn.map.thing, Description)
     if found is None or not found.noun.words:
         return Told(now)
-    before = drawing(viewer, drawn.map.thing, as_of=found.seen_on)
-    return Told(now, found.noun.words, tuple(sentences.sentences(before, order)) != now)
+    return Told(now, found.noun.words, found.noun.of != sentences.mark_of(drawn))
 
 
 def _since(map_id: UUID) -> dict[UUID, datetime]:

@@ -6,17 +6,19 @@ drawer's to say, in their own words.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
 
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from kith.maps import words
 from kith.maps.nouns import Figure, Helps, Region, Shape, Tie, Writing
 from kith.maps.readings import Drawing
 from kith.maps.twin.around import figures_in
-from kith.maps.twin.listing import in_order
+from kith.maps.twin.listing import in_order, placed
 from kith.records.nouns import Noun
 from kith.records.readings import Entry
 
@@ -45,6 +47,14 @@ def sentences(drawn: Drawing, order: Sequence[UUID] = ()) -> list[str]:
 def in_one(drawn: Drawing, order: Sequence[UUID] = ()) -> str:
     """The same as one text."""
     return " ".join(sentences(drawn, order))
+
+
+def mark_of(drawn: Drawing) -> str:
+    """A mark of what the sentences say, whatever the order or the language they say it in."""
+    things = sorted(entry.thing for entry in (*placed(drawn), *drawn.ties))
+    with override("en"):
+        told = in_one(drawn, things)
+    return sha256(told.encode()).hexdigest()
 
 
 def _in_one(told: Iterable[str]) -> str:
