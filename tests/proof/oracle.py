@@ -15,7 +15,8 @@ MAY = {
     """,
     # Files and shells that a device keeps: the same for all, whoever asks.
     "the same": """
-        sw.js app.webmanifest shell/{today,none,waiting}/ map/{shell,once}/ notes/shell/
+        sw.js app.webmanifest shell/{today,none,waiting}/ map/{shell,once}/ map/shell/about/
+        notes/shell/
         map/layers/shell/
         meet/shell/{write,say}/
     """,
@@ -48,6 +49,9 @@ MAY = {
         map/<uuid:map_id>/ map/<uuid:map_id>/{list,paper,keep,step,steps,add,order}/
         map/<uuid:map_id>/{words,helps,part}/
         map/<uuid:map_id>/add/several/ map/<uuid:map_id>/add/<slug:kind>/
+        map/<uuid:map_id>/about/<uuid:thing>/ map/<uuid:map_id>/about/<uuid:thing>/<slug:step>/
+        map/<uuid:map_id>/about/<uuid:thing>/on/<uuid:said>/
+        map/<uuid:map_id>/about/<uuid:thing>/on/<uuid:said>/{away,back}/
         map/<uuid:map_id>/{one,two,off,back,forget}/<uuid:thing>/
         map/<uuid:map_id>/one/<uuid:thing>/{move,tie}/
         map/<uuid:map_id>/layers/ map/<uuid:map_id>/layers/beside/<uuid:other>/

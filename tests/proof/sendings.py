@@ -73,6 +73,10 @@ def _own(village: Village, called: str) -> Iterator[Said]:
             yield "moment.correct", {"thing": str(thing), "seen": str(thing), "words": "Anew."}
             yield "moment.remove", {"thing": str(thing)}
             yield "moment.restore", {"thing": str(thing)}
+    ties = Record.objects.filter(space=notebook, kind="tie").order_by("arrived", "id")
+    for about, board in ties.values_list("thing", "parent")[:1]:
+        yield "perspective.say", _answers(board, about)
+    yield "perspective.say", _answers(HEARD_OF, HEARD_OF)
     # What was heard of: it is the other's, or it is not there.
     yield "moment.remove", {"thing": str(HEARD_OF)}
     yield "moment.correct", {"thing": str(HEARD_OF), "seen": str(HEARD_OF), "words": "Mine?"}
@@ -97,6 +101,11 @@ def _figure(on: UUID) -> dict[str, Any]:
     body = {"x": 0.4, "y": 0.4, "label": "From a device"}
     thing = str(_id(Random(f"figure on {on}")))
     return {"map": str(on), "do": "figure.add", "kind": "figure", "thing": thing, "body": body}
+
+
+def _answers(board: UUID, about: UUID) -> dict[str, Any]:
+    answers = {"good": "From a device", "hard": "", "hard_stands": "unsure"}
+    return {"map": str(board), "about": str(about), **answers}
 
 
 def _id(told: Random) -> UUID:

@@ -29,6 +29,7 @@ from kith.inquiry.nouns import Contribution, Gathering
 from kith.maps import trio as sit
 from kith.maps import us
 from kith.maps.actions import add_figure, add_tie, begin, take_off
+from kith.maps.bonds import actions as bonds
 from kith.maps.layers import actions as layers
 from kith.maps.nouns import Figure, Said, Talk
 from kith.maps.talk import photos, prompts, sittings, talking
@@ -249,7 +250,7 @@ class Village:
             add_figure(who, board, Figure(x, 0.5, label=f"{called} knows {x}")).thing
             for x in (0.2, 0.7)
         ]
-        add_tie(who, board, *figures)
+        self._more_about(who, board, add_tie(who, board, *figures), called)
         talking.say(who, board, Talk("said", words=f"{called} on tea"), heard=A_SOUND)
         talking.say(who, board, Talk("described", figures[0], f"{called}, at the edge"))
         talking.say(who, board, Talk("interpreted", words=f"What {called} may mean"))
@@ -264,6 +265,13 @@ class Village:
         make_card(who, Card(called=called, practices=(kept,), words=f"Ask {called} first."))
         remove(who, Practice, name_practice(who, Practice(f"Chess, {called}")).thing)
         remove(who, Card, make_card(who, Card(called=called, words="An older card.")).thing)
+
+    def _more_about(self, who: Viewer, board: UUID, tie: UUID, called: str) -> None:
+        """What was said of a tie and taken away, and what was said of it after that."""
+        said = bonds.say(who, board, tie, {"good": Said("answered", f"{called}, once")})
+        bonds.take_away(who, tie, said)
+        hard = {"hard": Said("depends", f"{called} and the mornings"), "good": Said("unsure")}
+        bonds.say(who, board, tie, hard)
 
     def _layers(self, who: Viewer, board: UUID, called: str) -> None:
         said = {"layer": "before", "when": f"the spring of {called}"}

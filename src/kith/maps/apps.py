@@ -10,6 +10,7 @@ class MapsConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.maps import arrivals, nouns  # noqa: F401
+        from kith.maps.bonds import arrivals as of_bonds
         from kith.maps.layers import arrivals as of_layers
         from kith.maps.pages import home_card
         from kith.maps.shown import MAPS
@@ -27,9 +28,11 @@ class MapsConfig(AppConfig):
         arrivals.register()
         talk.register()
         of_layers.register()
+        of_bonds.register()
         on_shell("^/map/once/$", "maps:once")
         on_shell("^/map/([0-9a-f-]{36}/)?$", "maps:shell")
         on_shell("^/map/[0-9a-f-]{36}/layers/new/$", "maps:layer-shell")
+        on_shell("^/map/[0-9a-f-]{36}/about/[0-9a-f-]{36}/", "maps:about-shell")
         on_nav(20, "map", "maps:mine", "map", _("Map"))
         on_home(8, third_card)
         on_home(10, home_card)

@@ -248,8 +248,9 @@ class Said(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @noun("perspective")
 class Perspective(Noun, frozen=True):
-    """How one side sees a relationship on one day; its parent is whom it is about.
+    """How one side sees a relationship on one day.
 
+    Its parent is whom or what it is about: someone they know, a figure or a tie of their map.
     `answers` holds an answer for each item that was come to; any other item was not asked.
     """
 

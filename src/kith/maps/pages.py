@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from kith.base import ids
 from kith.base.problems import Invalid, Missing
 from kith.maps import actions, aloud, readings, ways, words
+from kith.maps.bonds.readings import has_words
 from kith.maps.drawing import picture, still
 from kith.maps.forms import NewFigureForm, OtherForm, TieForm
 from kith.maps.layers.readings import row_of
@@ -148,6 +149,8 @@ def one(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
         "ways": words.WAYS.items(),
         "others": OtherForm(None, _others(drawn, thing)),
         "ties": _ties_of(drawn, thing),
+        "has_words": has_words(request.viewer, thing),
+        "is_self": getattr(noun, "kind", "") == "self",
     }
     return render(request, "maps/figure.html", told | {"map_id": map_id, "thing": thing})
 
@@ -185,6 +188,7 @@ def tie(request: Request, map_id: UUID, thing: UUID) -> HttpResponse:
         actions.change(request.viewer, map_id, thing, **form.said())
         return back(request, map_id, _("It is changed."))
     told = {"form": form, "name": between(entry.noun, names), "map_id": map_id, "thing": thing}
+    told |= {"has_words": has_words(request.viewer, thing)}
     return render(request, "maps/tie.html", told)
 
 

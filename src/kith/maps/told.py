@@ -8,6 +8,7 @@ PROBLEMS: dict[str, str | Promise] = {
     "answer-without-words": _("A few words, or one of the other answers."),
     "not-all-here": _("Only when all three of you are in one room."),
     "no-such-item": _("That is not one of the questions."),
+    "answers-unclear": _("We could not read these answers. Nothing has changed."),
     "prompts-too-long": _("Twelve prompts at most, and each at most 500 signs long."),
     "reveal-is-off": _("You switched this off between the two of you."),
     "gesture-unclear": _("We could not read what was drawn. Nothing has changed."),
@@ -22,7 +23,7 @@ CALLED: dict[str, str | Promise] = {
     "map": _n("%(n)d map", "%(n)d maps", "n"),
     "figure": _n("%(n)d figure on a map", "%(n)d figures on maps", "n"),
     "tie": _n("%(n)d tie", "%(n)d ties", "n"),
-    "perspective": _n("%(n)d view of you and someone", "%(n)d views of you and someone", "n"),
+    "perspective": _n("%(n)d view of a relationship", "%(n)d views of relationships", "n"),
     "frozen": _n("%(n)d answer kept for showing", "%(n)d answers kept for showing", "n"),
     "difference": _n(
         "%(n)d note of what is different",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("three/<uuid:trio>/", trio_pages.trio, name="trio"),
     path("us/<uuid:thing>/together/", us_pages.together, name="us-together"),
     path("", include("kith.maps.layers.urls")),
+    path("", include("kith.maps.bonds.urls")),
     path("<uuid:map_id>/", pages.draw, name="draw"),
     path("<uuid:map_id>/list/", pages.only_list, name="list"),
     path("<uuid:map_id>/paper/", pages.paper, name="paper"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from kith.maps.bonds import signs
 from kith.maps.drawing import Still
 from kith.maps.pictures import pictures
 
@@ -17,3 +18,9 @@ def map_picture(still: Still, names: bool = True) -> dict[str, Any]:
     The page needs `maps/map.css`, and words that say the same beside it.
     """
     return {"still": still, "names": names, "pictures": pictures()}
+
+
+@register.inclusion_tag("maps/bonds/sign.html")
+def bond_sign(item: str) -> dict[str, Any]:
+    """`{% bond_sign "good" %}`: the small drawing beside a question about a relationship."""
+    return {"box": signs.BOX, "strokes": signs.sign(item)}

@@ -15,6 +15,7 @@ from kith.base import ids
 from kith.base.problems import Invalid, Missing
 from kith.maps import readings, words
 from kith.maps.actions import add
+from kith.maps.bonds.readings import with_words
 from kith.maps.readings import Drawing
 from kith.maps.twin import actions
 from kith.maps.twin.binding import goes_with
@@ -177,6 +178,7 @@ def listed(viewer: Viewer, drawn: Drawing) -> dict[str, Any]:
         "off": [_off(one, drawn) for one in drawn.off],
         "said": told(viewer, drawn, order),
         "under": under(drawn.helps),
+        "more": with_words(viewer, drawn.map.thing),
         "only_me": [row.kind for row in every] == ["figure"] and _is_self(drawn),
         "bare": bare,
         "crowd": len(drawn.figures) > 1,

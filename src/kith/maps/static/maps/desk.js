@@ -3,6 +3,7 @@
 import { Card } from "./card.js";
 import { Paper } from "./draw.js";
 import { outline, thinned } from "./ink.js";
+import { leadOn } from "./more.js";
 import { Names, say } from "./names.js";
 import { SIDE, end } from "./nodes.js";
 import { free, middle, onPaper, scaled, share, shifted } from "./places.js";
@@ -261,6 +262,7 @@ export class Desk {
     const { a, b } = item.body;
     const names = { a: a && this.names.of(a), b: b && this.names.of(b), name: this.names.of(thing) };
     this.card.open(this.host, { kind: item.kind, body: item.body, names }, focus);
+    leadOn(this.card.place, thing, item.body.kind === "self");
   }
 
   /** @param {string} act @param {Body} changes */
