@@ -9,7 +9,7 @@ entry itself: two entries are the same bytes when they are equal. No crypto, no 
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 MOST = 25  # entries in one batch
 AGAIN = (400, 423, 503)  # not taken now; the device sends it again
@@ -77,7 +77,16 @@ class Server:
             return 401 if batch.sender is None else 403
         if not batch.whole:
             return 400
-        return tuple(self._take(batch, batch.sender, item) for item in batch.items[:upto])
+        return tuple(self._each(batch, batch.sender, upto))
+
+    def _each(self, batch: Batch, sender: str, upto: int | None) -> Iterator[Told]:
+        """What speaks of a note that may be the one before it is to be sent again with that."""
+        waits = False
+        for item in batch.items[:upto]:
+            told = self._take(batch, sender, item)
+            waits = waits or told.status in AGAIN
+            missing = told.status == 422 and item.entry.who == sender
+            yield replace(told, status=503) if waits and missing else told
 
     def _take(self, batch: Batch, sender: str, item: Item) -> Told:
         status = self.judge(sender, item)
