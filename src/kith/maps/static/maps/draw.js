@@ -82,6 +82,7 @@ export class Paper {
     FILL[kind](node, { thing, ...made[0] }, made[1], made[2]);
     this.shown.set(thing, { kind, made, node });
     if (kind !== "figure" && kind !== "tie") this.call(thing, kind, []);
+    if (kind === "stroke" && !old) this.rove(thing);
   }
 
   /* What is not kept yet */

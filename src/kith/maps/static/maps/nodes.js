@@ -90,7 +90,7 @@ function fillRegion(node, region) {
   const [top] = [...spots].sort((a, b) => a[1] - b[1]);
   const half = [...cut(region.label)].length * LETTER;
   const x = Math.min(SIDE - half - 6, Math.max(half + 6, top[0]));
-  node.append(svg("text", { class: "name", x: x.toFixed(1), y: Math.max(22, top[1] - 8).toFixed(1) }, [cut(region.label)]));
+  node.append(svg("text", { class: "name", "aria-hidden": "true", x: x.toFixed(1), y: Math.max(22, top[1] - 8).toFixed(1) }, [cut(region.label)]));
 }
 
 /** @param {Element} node @param {Body} writing */
@@ -101,10 +101,10 @@ function fillWriting(node, writing) {
   const width = Math.max(...rows.map((row) => [...row].length)) * height * 0.5;
   const x = Math.min(writing.x * SIDE, Math.max(6, SIDE - width - 6));
   const y = Math.min(writing.y * SIDE, SIDE - rows.length * height);
-  const spans = rows.map((row, at) => svg("tspan", { x: x.toFixed(1), dy: at ? height : 0 }, [row]));
+  const spans = rows.map((row, at) => svg("tspan", { x: x.toFixed(1), dy: at ? height : 0 }, [`${row} `]));
   node.replaceChildren(
     svg("rect", { class: "hit", x: x - 6, y: y - height * 0.8, width: width + 12, height: rows.length * height + 6 }),
-    svg("text", { class: "written", x: x.toFixed(1), y: y.toFixed(1) }, spans),
+    svg("text", { class: "written", "aria-hidden": "true", x: x.toFixed(1), y: y.toFixed(1) }, spans),
   );
 }
 
