@@ -1,9 +1,11 @@
 """The list beside a map: its order, its words, what lies under it; and forgetting for good."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from kith.base import clock
@@ -12,9 +14,11 @@ from kith.maps import actions as paper
 from kith.maps import readings
 from kith.maps.actions import Gesture
 from kith.maps.nouns import Description, Figure, Helps, Region, Shape, Stroke, Talk, Writing
+from kith.maps.shown import a_map
 from kith.maps.twin import actions
 from kith.maps.twin.listing import placed, rows
 from kith.maps.twin.readings import Told, helps_of, order_of, told
+from kith.people.showing import Draft
 from kith.permissions.actions import act
 from kith.permissions.viewer import Viewer
 from kith.records import erasure
@@ -224,6 +228,40 @@ def test_nobody_else_can_forget_it(mine: Mine, bound: tuple[UUID, UUID]) -> None
     with pytest.raises(Missing):
         actions.forget(viewer(), mine[1], bound[0])
     assert "canary" in opened_words(mine[0])
+
+
+# What others see of it, and the first screen
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_others_see_what_is_drawn_and_words_only_where_names_are_shown(
+    mine: Mine, names: bool
+) -> None:
+    add(mine, "canary-name")
+    for noun in (
+        Writing(0.1, 0.1, "canary-writing"),
+        Shape("heart", 0.1, 0.1, 0.3, 0.3),
+        Region(((0.1, 0.1), (0.3, 0.1), (0.3, 0.3)), "canary-region"),
+    ):
+        paper.add(*mine, noun)
+    helps = Helps(rings=2, ring_names=("canary-ring",), near="canary-near")
+    actions.lay_under(*mine, helps)
+    actions.describe(*mine, "canary-own")
+    draft = Draft("map", mine[1], names, None, None, "talk", clock.now() + timedelta(days=9))
+    card = a_map(draft.window(mine[0]))
+    seen = render_to_string(card.template, {"values": card.values})
+    for drawn in ("picture-heart", "still-region", "<circle", "A heart"):
+        assert drawn in seen
+    words = ("name", "writing", "region", "ring", "near", "own")
+    assert {word for word in words if f"canary-{word}" in seen} == (set(words) if names else set())
+
+
+def test_the_first_screen_shows_no_word_of_a_map(desk: Client, mine: Mine) -> None:
+    paper.add(*mine, Writing(0.1, 0.1, "canary-writing"))
+    actions.lay_under(*mine, Helps(rings=1, ring_names=("canary-ring",)))
+    text = page(desk, "/")
+    assert "still-writing" in text
+    assert "canary" not in text
 
 
 # By its pages, without a script

@@ -16,7 +16,7 @@ from kith.maps import readings
 from kith.maps.nouns import Figure, Region, Tie, Writing
 from kith.maps.pictures import has_picture
 from kith.maps.readings import Drawing
-from kith.maps.shapes import lines_of
+from kith.maps.shapes import STAMPS, edge_of, lines_of, stamp_of
 from kith.maps.under import Under, under
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
@@ -43,6 +43,7 @@ class Still:
     figures: Sequence[dict[str, Any]]
     texts: Sequence[dict[str, Any]] = ()
     under: Under | None = None
+    stamps: Sequence[dict[str, Any]] = ()
 
 
 def picture(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Still:
@@ -53,7 +54,7 @@ def picture(viewer: Viewer, map_id: UUID, as_of: datetime | None = None) -> Stil
 def still(drawn: Drawing) -> Still:
     """The picture of a drawing."""
     names = drawn.names()
-    regions = [(r.noun.colour, "region", f"{_path(r.noun.points)}Z") for r in drawn.regions]
+    regions = [(r.noun.colour, "region", edge_of(r.noun.points, SIDE)) for r in drawn.regions]
     strokes = [(s.noun.pen, f"stroke {s.noun.width}", _path(s.noun.points)) for s in drawn.strokes]
     shapes = [
         (one.noun.colour, "shape", _path(line))
@@ -66,6 +67,7 @@ def still(drawn: Drawing) -> Still:
         [_figure(f.thing, f.noun) for f in drawn.figures],
         [*map(_text, drawn.writings), *map(_label, drawn.regions)],
         under(drawn.helps),
+        [stamp_of(s.noun, SIDE) for s in drawn.shapes if s.noun.what in STAMPS],
     )
 
 

@@ -1,97 +1,61 @@
-"""Plain shapes and stamps as lines, for still pictures: each fills the box between its corners."""
+"""Plain shapes as lines, stamps as pictures, and the line round a region, for still pictures."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
 
 from kith.maps.nouns import Shape
 
 Point = tuple[float, float]
 Line = list[Point]
-_FULL = 2 * math.pi
+STAMPS = frozenset({"heart", "star", "sun", "cloud", "drop"})
 _HEAD = 0.04  # how long the wings of an arrow are
+_LEAST = 6.0
 
 
 def lines_of(shape: Shape) -> list[Line]:
-    """The lines of a shape on the paper."""
-    if shape.what in ("line", "arrow"):
-        return _straight(shape)
-    left, right = sorted((shape.x, shape.x2))
-    top, bottom = sorted((shape.y, shape.y2))
-    return [
-        [(left + x * (right - left), top + y * (bottom - top)) for x, y in line]
-        for line in _SHAPES[shape.what]()
-    ]
-
-
-def _straight(shape: Shape) -> list[Line]:
+    """The lines of a plain shape on the paper; a stamp has none."""
     a, b = (shape.x, shape.y), (shape.x2, shape.y2)
+    if shape.what == "ring":
+        return [_ring(a, b)]
+    if shape.what == "box":
+        return [[a, (b[0], a[1]), b, (a[0], b[1]), a]]
     if shape.what == "line":
         return [[a, b]]
+    return [[a, b], _wings(a, b)] if shape.what == "arrow" else []
+
+
+def stamp_of(shape: Shape, side: float) -> dict[str, Any]:
+    """A stamp: which picture, and where and how large it is on a paper of this side."""
+    across, down = (
+        max(abs(far - near) * side, _LEAST) / 100
+        for near, far in ((shape.x, shape.x2), (shape.y, shape.y2))
+    )
+    x, y = (shape.x + shape.x2) / 2 * side, (shape.y + shape.y2) / 2 * side
+    place = f"translate({x:.1f} {y:.1f}) scale({across:.3f} {down:.3f})"
+    return {"what": shape.what, "pen": shape.colour, "place": place}
+
+
+def edge_of(points: Sequence[Point], side: float) -> str:
+    """The line round a region as a path: it bends at every place and closes by itself."""
+    spots = [(x * side, y * side) for x, y in points]
+    pairs = [*pairwise(spots), (spots[-1], spots[0])]
+    halves = [f"{(ax + bx) / 2:.1f} {(ay + by) / 2:.1f}" for (ax, ay), (bx, by) in pairs]
+    turned = zip((*spots[1:], spots[0]), (*halves[1:], halves[0]), strict=True)
+    return f"M{halves[0]}{''.join(f'Q{x:.1f} {y:.1f} {half}' for (x, y), half in turned)}Z"
+
+
+def _ring(a: Point, b: Point) -> Line:
+    x, y, wide, high = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (b[0] - a[0]) / 2, (b[1] - a[1]) / 2
+    turns = (2 * math.pi * step / 48 for step in range(49))
+    return [(x + wide * math.cos(turn), y + high * math.sin(turn)) for turn in turns]
+
+
+def _wings(a: Point, b: Point) -> Line:
     turn = math.atan2(b[1] - a[1], b[0] - a[0])
-    wings = [
+    left, right = (
         (b[0] - _HEAD * math.cos(turn + lean), b[1] - _HEAD * math.sin(turn + lean))
         for lean in (0.5, -0.5)
-    ]
-    return [[a, b], [wings[0], b, wings[1]]]
-
-
-def _turned(at: Callable[[float], Point], steps: int = 48) -> Line:
-    return [at(_FULL * step / steps) for step in range(steps + 1)]
-
-
-def _fitted(line: Sequence[Point]) -> Line:
-    """The same line, from edge to edge of a box of one by one."""
-    left, top = min(x for x, _ in line), min(y for _, y in line)
-    wide, high = max(x for x, _ in line) - left, max(y for _, y in line) - top
-    return [((x - left) / wide, (y - top) / high) for x, y in line]
-
-
-def _ring(reach: float = 0.5) -> Line:
-    return _turned(lambda t: (0.5 + reach * math.cos(t), 0.5 + reach * math.sin(t)))
-
-
-def _heart() -> Line:
-    def at(t: float) -> Point:
-        waves = (13, -5, -2, -1)
-        return 16 * math.sin(t) ** 3, -sum(w * math.cos((n + 1) * t) for n, w in enumerate(waves))
-
-    return _fitted(_turned(at))
-
-
-def _star() -> Line:
-    def at(t: float) -> Point:
-        reach = 1 if round(t / _FULL * 10) % 2 == 0 else 0.42
-        return reach * math.sin(t), -reach * math.cos(t)
-
-    return _fitted(_turned(at, 10))
-
-
-def _cloud() -> Line:
-    def at(t: float) -> Point:
-        reach = 1 + 0.3 * abs(math.sin(2.5 * t))
-        return reach * math.cos(t), reach * math.sin(t)
-
-    return _fitted(_turned(at, 60))
-
-
-def _drop() -> Line:
-    return _fitted(_turned(lambda t: (math.sin(t) * math.sin(t / 2) ** 1.6, -math.cos(t))))
-
-
-def _sun() -> list[Line]:
-    turns = (_FULL * ray / 8 for ray in range(8))
-    rays = [
-        [(0.5 + far * math.cos(t), 0.5 + far * math.sin(t)) for far in (0.36, 0.5)] for t in turns
-    ]
-    return [_ring(0.25), *rays]
-
-
-_SHAPES: dict[str, Callable[[], list[Line]]] = {
-    "ring": lambda: [_ring()],
-    "box": lambda: [[(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]],
-    "heart": lambda: [_heart()],
-    "star": lambda: [_star()],
-    "sun": _sun,
-    "cloud": lambda: [_cloud()],
-    "drop": lambda: [_drop()],
-}
+    )
+    return [left, b, right]
