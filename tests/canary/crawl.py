@@ -16,7 +16,7 @@ from django.test import Client
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 LEAVES = re.compile(
-    r"/(out|erase|leave|stop|away|gone|today|where|device|forget|only|back|take-back|ways)/"
+    r"/(out|end|erase|leave|stop|away|gone|today|where|device|forget|only|back|take-back|ways)/"
 )
 """What would take things away again, or end the walk."""
 OPPOSITES = ("dissent", "others")

@@ -212,7 +212,9 @@ class Village:
         board = begin(r)
         figure = add_figure(r, board, Figure(0.3, 0.3, label="No longer here")).thing
         take_off(r, board, figure)
+        heard = talking.say(r, board, Talk("said", words="To be heard."), heard=A_SOUND).thing
         said = talking.say(r, board, Talk("said", words="Never mind that.")).thing
+        laid = photos.lay_under(r, board, A_PICTURE).id
         talking.take_away(r, board, said)
         asked = asking.write(r, Request("Never mind.", circle=self.ward)).thing
         asking.remove(r, asked)
@@ -234,6 +236,9 @@ class Village:
             "sharing/choose/<uuid:thing>/": {"thing": note(r, Moment("To be shown.")).thing},
             "map/<uuid:map_id>/back/<uuid:thing>/": {"map_id": board, "thing": figure},
             "map/<uuid:map_id>/talk/<uuid:thing>/back/": {"map_id": board, "thing": said},
+            "map/prompts/<slug:code>/": {"code": "self"},
+            "media/picture/<uuid:thing>/": {"thing": ids.beside(laid, "picture")},
+            "media/sound/<uuid:thing>/": {"thing": ids.beside(heard, "sound")},
             "asks/<uuid:thing>/back/": {"thing": asked},
             "meet/<uuid:circle>/": {"circle": self.ward},
             "papers/<uuid:circle>/edition/<uuid:thing>/": {"circle": self.ward, "thing": issued},

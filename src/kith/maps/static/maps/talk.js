@@ -60,7 +60,7 @@ class Talk {
       void this.say();
     });
     for (const opener of host.querySelectorAll("[data-open]")) /** @type {HTMLElement} */ (opener).hidden = false;
-    this.layUnder();
+    void this.layUnder();
   }
 
   /** @param {string} name */
@@ -138,13 +138,14 @@ class Talk {
   /* A photo */
 
   /** The photo of a paper map, under all that is drawn. */
-  layUnder() {
+  async layUnder() {
     const { photo, strength = "" } = this.host.dataset;
     if (!photo) return;
     const image = document.createElementNS(SVG, "image");
     for (const [name, value] of Object.entries({ href: photo, width: 600, height: 600, class: `photo ${strength}`, "aria-hidden": "true" })) {
       image.setAttribute(name, String(value));
     }
+    await customElements.whenDefined("relation-map");
     document.querySelector("svg.paper")?.prepend(image);
   }
 }
