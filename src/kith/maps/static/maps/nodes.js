@@ -1,5 +1,6 @@
 // @ts-check
 /** How each kind of thing looks on the paper: fills one SVG node, which stays so that it keeps the focus. */
+import { faces } from "./faces.js";
 import { outline } from "./ink.js";
 import { tieLine } from "./lines.js";
 import { STAMPS, closedCurve, shapePath } from "./shapes.js";
@@ -169,8 +170,10 @@ function fillFigure(node, figure) {
   while (grip.nextSibling) grip.nextSibling.remove();
   grip.replaceChildren(svg("circle", { class: "hit", r: Math.max(HIT, r) }), svg("circle", { class: "halo", r: r + 7 }));
   grip.append(svg("use", { href: `#picture-${shape}`, x: -60, y: -60, width: 120, height: 120, transform: `scale(${(r / 50).toFixed(3)})` }));
-  if (ring) node.append(svg("text", { class: `initials ${figure.size}`, "aria-hidden": "true", y: (r * 0.22).toFixed(1) }, [initials(figure.label)]));
-  if (!ring || initials(figure.label) !== figure.label) node.append(...nameNodes(figure.label, x, y, r));
+  const face = faces.get(figure.thing);
+  if (face) grip.append(svg("image", { class: "face", href: face, x: -r, y: -r, width: 2 * r, height: 2 * r, preserveAspectRatio: "xMidYMid slice" }));
+  if (ring && !face) node.append(svg("text", { class: `initials ${figure.size}`, "aria-hidden": "true", y: (r * 0.22).toFixed(1) }, [initials(figure.label)]));
+  if (!ring || face || initials(figure.label) !== figure.label) node.append(...nameNodes(figure.label, x, y, r));
 }
 
 /** A name stands below its figure, or beside it at the lower edge. @param {string} label @param {number} x @param {number} y @param {number} r */

@@ -69,6 +69,7 @@ function begin(page) {
     const place = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
     input.after(place);
     input.addEventListener("change", () => void taken(input, place));
+    if (input.files?.length) void taken(input, place); // chosen before this script was there
   }
 }
 
