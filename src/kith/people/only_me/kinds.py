@@ -15,7 +15,7 @@ Text = str | Promise
 NAMES: dict[str, tuple[Text, Text]] = {
     "map": (_("Your maps"), _("What you draw, and where it stands.")),
     "labels": (_("Names"), _("Names and words on your maps, and the people you met by a code.")),
-    "words": (_("Your words"), _("Moments, practices, cards, talk, and how you see a relationship.")),
+    "words": (_("Your words"), _("Moments, practices, cards, talk, how you see a relationship.")),
     "media": (_("Sounds and pictures"), _("What you record, and photos you take in.")),
 }
 """Each class that can be only one's own: what it is called, and what is in it."""
