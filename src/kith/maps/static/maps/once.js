@@ -4,6 +4,8 @@ import { keep } from "../web/keep.js";
 import { show } from "../web/kept.js";
 import { held } from "./way.js";
 
+const ON_THE_WAY = new Set(["saved", "sent", "shut"]);
+
 const place = /** @type {HTMLElement|null} */ (document.querySelector("[data-once]"));
 
 /** Let go of all of it; whoever comes back to a stored copy of the page finds it empty. */
@@ -14,9 +16,12 @@ function leave() {
 
 /** @param {HTMLElement} place */
 async function keepAfterAll(place) {
+  const go = () => location.replace(place.dataset.then?.replace("*", held?.map ?? "") ?? "/");
   show(place, "keeping");
-  if (!(await held?.keepAfterAll(keep))) return show(place, "cannot");
-  location.replace(place.dataset.then?.replace("*", held?.map ?? "") ?? "/");
+  const kept = await held?.keepAfterAll(keep, ({ state }) => ON_THE_WAY.has(state) || go()).catch(() => false);
+  if (!kept) return show(place, "cannot");
+  if (!navigator.onLine) go();
+  else if (place.isConnected) show(place, "kept");
 }
 
 if (place && held) {

@@ -28,13 +28,17 @@ export class Held {
     return id;
   }
 
-  /** Keep it after all, in the order in which it came; false where that cannot be. @param {Keep} keep */
-  async keepAfterAll(keep) {
-    const begun = await keep("map.begin", {}, { id: this.map });
-    for (const { act, body, id, at } of begun ? this.entries : []) {
-      if (!(await keep(act, body, { id, at }))) return false;
+  /**
+   * Keep it after all, in the order in which it came; false where that cannot be.
+   * @param {Keep} keep @param {(news: News) => void} [tell] hears how far the last of it gets
+   */
+  async keepAfterAll(keep, tell) {
+    const all = [{ act: "map.begin", body: {}, id: this.map, at: undefined }, ...this.entries];
+    for (const [place, { act, body, id, at }] of all.entries()) {
+      const last = place === all.length - 1 && tell ? { tell } : {};
+      if (!(await keep(act, body, { id, ...(at && { at }), ...last }))) return false;
     }
-    return Boolean(begun);
+    return true;
   }
 
   /** Let go of all of it. */
