@@ -62,5 +62,8 @@ MAPS = Showable(
     things=my_drawings,
     every=False,
     has_names=True,
-    leaves_out=gettext_lazy("Not your other maps or layers, and not what the map was like before."),
+    leaves_out=gettext_lazy(
+        "Not your other maps or layers, not what was said about it, no photos, and not what the "
+        "map was like before."
+    ),
 )
