@@ -112,6 +112,7 @@ def _begin(page: Any) -> None:
     page.get_by_role("button", name="Open my notebook").click()
     page.goto("/map/")
     page.get_by_role("button", name="Begin with bare paper").click()
+    page.wait_for_selector("relation-map[data-save]")
     page.evaluate(FILL, [STROKES, FIGURES])
     page.reload()
     page.locator("svg.paper .figure").nth(FIGURES - 1).wait_for()

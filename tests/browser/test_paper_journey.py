@@ -197,8 +197,10 @@ def test_every_kind_of_thing_by_keyboard(open_page: OpenPage, empty: Site, axe: 
     axe(page)
     for kind in ("region", "shape", "writing"):
         tab_to(page, things(page, kind))
-        before = page.locator(f"svg.paper [data-kind={kind}]").inner_html()
+        before = things(page, kind).inner_html()
         press(page, "ArrowLeft", "Shift+ArrowUp")
+        expect(things(page, kind)).to_have_attribute("transform", "translate(-6.0 -30.0)")
+        expect(things(page, kind)).not_to_have_attribute("transform", re.compile("."))
         assert things(page, kind).inner_html() != before
         press(page, "Delete")
         expect(things(page, kind)).to_have_count(0)

@@ -6,7 +6,7 @@ import { outline, thinned } from "./ink.js";
 import { leadOn } from "./more.js";
 import { Names, say } from "./names.js";
 import { SIDE, end } from "./nodes.js";
-import { free, middle, onPaper, scaled, share, shifted } from "./places.js";
+import { free, middle, onPaper, scaled, share, shifted, within } from "./places.js";
 import { again, back, drawn, opened, reaching, ties, together } from "./picture.js";
 import { newId } from "../web/ids.js";
 import { inShell, show as showState, warn } from "../web/kept.js";
@@ -330,9 +330,11 @@ export class Desk {
   showAt(thing, dx, dy) {
     const item = this.picture.things.get(thing);
     if (!item) return;
-    const things = new Map(this.picture.things).set(thing, { ...item, body: { ...item.body, ...shifted(item.body, dx, dy) } });
+    const [x, y] = within(item.body, dx, dy);
+    const body = item.kind === "figure" ? { ...item.body, x: item.body.x + x, y: item.body.y + y } : item.body;
+    const things = new Map(this.picture.things).set(thing, { ...item, body });
     this.state("draft");
-    this.paper.showOne({ ...this.picture, things }, thing);
+    this.paper.push({ ...this.picture, things }, thing, x, y);
   }
 
   /** The middle of a thing on the paper. @param {string} thing */

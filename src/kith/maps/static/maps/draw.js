@@ -40,15 +40,20 @@ export class Paper {
     this.rove(this.stop);
   }
 
-  /** Draw one thing, and the ties of a figure, wherever it is just now. @param {Picture} picture @param {string} thing */
-  showOne(picture, thing) {
+  /**
+   * Show a thing elsewhere for now, and the ties of a figure with it. It is only pushed along, which
+   * costs little; it is filled anew as soon as what is kept is shown.
+   * @param {Picture} picture as it would be @param {string} thing @param {number} dx @param {number} dy shares of the paper
+   */
+  push(picture, thing, dx, dy) {
+    const shown = this.shown.get(thing);
     const item = picture.things.get(thing);
-    if (!item) return;
-    this.put(item.kind, thing, [item.body]);
+    if (!shown || !item) return;
+    shown.made = [null];
+    const [x, y] = item.kind === "figure" ? [item.body.x, item.body.y] : [dx, dy];
+    shown.node.setAttribute("transform", `translate(${(x * SIDE).toFixed(1)} ${(y * SIDE).toFixed(1)})`);
     if (item.kind !== "figure") return;
-    const mine = ties(picture).filter(({ a, b }) => a === thing || b === thing);
-    for (const tie of mine) this.showTie(picture, tie);
-    this.call(thing, "figure", mine);
+    for (const tie of ties(picture)) if (tie.a === thing || tie.b === thing) this.showTie(picture, tie);
   }
 
   /** @param {Picture} picture @param {Body} tie */

@@ -50,6 +50,7 @@ export const FILL = /** @type {Record<import("./picture.js").Kind, (node: Elemen
 
 /** What kind of thing it is and in which colour, as classes; marks that it bears stay. @param {Element} node @param {string[]} names */
 function dress(node, ...names) {
+  if (names[0] !== "figure") node.removeAttribute("transform");
   const marks = MARKS.filter((name) => node.classList.contains(name));
   node.setAttribute("class", [...names, ...marks].join(" "));
 }

@@ -42,10 +42,15 @@ export function middle(body) {
  * @param {Body} body @param {number} dx @param {number} dy @returns {Body}
  */
 export function shifted(body, dx, dy) {
+  const [x, y] = within(body, dx, dy);
+  return placed(body, (at) => at + x, (at) => at + y);
+}
+
+/** How far a thing can go of a way, so that it stays on the paper. @param {Body} body @param {number} dx @param {number} dy @returns {[number, number]} */
+export function within(body, dx, dy) {
   const { left, top, right, bottom } = extent(body);
   const edge = body.points || "x2" in body ? 0 : EDGE;
-  const [x, y] = [held(dx, edge - left, 1 - edge - right), held(dy, edge - top, 1 - edge - bottom)];
-  return placed(body, (at) => at + x, (at) => at + y);
+  return [held(dx, edge - left, 1 - edge - right), held(dy, edge - top, 1 - edge - bottom)];
 }
 
 /** The same thing, larger or smaller about its middle. @param {Body} body @param {number} times @returns {Body} */
