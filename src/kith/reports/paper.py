@@ -1,69 +1,24 @@
 """The report as PDF, set by typst from plain values. Nothing people wrote is read as markup."""
 
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-
 import msgspec
-import typst
-from django.utils.translation import get_language
 
 from kith.reports.document import Document
 from kith.reports.said import sentences
+from kith.reports.setting import printable, replaced, set_paper
 from kith.web import drawings
-
-ROOM = Path(str(files("kith.reports")))
-BOX = "\N{WHITE SQUARE}"
 
 
 def as_pdf(document: Document) -> bytes:
     """The report as PDF/UA. A sign that no font of ours has becomes a box, and is listed."""
-    plain = msgspec.to_builtins(document)
     missing: set[str] = set()
     told = {
-        "report": _printable(plain, missing),
+        "report": printable(msgspec.to_builtins(document), missing),
         "said": sentences(document),
-        "language": (get_language() or "en").split("-")[0],
         "rule": _svg((148, 14), drawings.rule()),
         "shapes": _shapes(document.theme_names),
-        "replaced": sorted(f"U+{ord(sign):04X}" for sign in missing),
+        "replaced": replaced(missing),
     }
-    made: bytes = typst.compile(
-        str(ROOM / "paper.typ"),
-        root=str(ROOM),
-        font_paths=[str(ROOM / "fonts")],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": msgspec.json.encode(told).decode()},
-        pdf_standards=["ua-1"],
-    )
-    return made
-
-
-def _printable(value: object, missing: set[str]) -> object:
-    """The same values with a box for every sign that no font of ours has."""
-    if isinstance(value, str):
-        return "".join(_sign(sign, missing) for sign in value)
-    if isinstance(value, dict):
-        return {name: _printable(inner, missing) for name, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_printable(inner, missing) for inner in value]
-    return value
-
-
-def _sign(sign: str, missing: set[str]) -> str:
-    if ord(sign) in _known() or sign in "\n\t":
-        return sign
-    missing.add(sign)
-    return BOX
-
-
-@cache
-def _known() -> frozenset[int]:
-    """The signs that the shipped fonts can print; the file lists ranges in hexadecimal."""
-    lines = (ROOM / "fonts" / "characters.txt").read_text().split()
-    spans = ((int(one, 16) for one in line.split("-")) for line in lines)
-    return frozenset(code for first, last in spans for code in range(first, last + 1))
+    return set_paper("paper.typ", told)
 
 
 _PENS = {"elder": "#652E59", "woad": "#28506F", "moss": "#3C5C2B", "madder": "#932B24"}

@@ -1,5 +1,7 @@
 """A map as an SVG file of its own: every colour and line in it, nothing beside it."""
 
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -7,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from kith.maps.drawing import SIDE, Still
 from kith.maps.pictures import pictures
+from kith.maps.under import Under
 
 PENS = {
     "ink": "#1D272E",
@@ -18,85 +21,115 @@ PENS = {
     "weld": "#A3780B",
 }
 """The pens of the look, on white paper."""
-_WIDTHS = {
-    "thick": "8",
-    "jagged": "3",
-    "arrow": "3.6",
-    "stroke fine": "2.6",
-    "stroke broad": "8.5",
-    "region": "2.5",
-}
-_WRITTEN = {"small": 18, "middle": 24, "large": 36, "label": 20}
+_WIDTHS = {"thick": "8", "jagged": "3", "arrow": "3.6", "region": "2.5", "shape": "4"}
+_BY_HAND = {"fine": "2.6", "middle": "4.5", "broad": "8.5"}
+_DASHES = {"dashed": "14 13", "region": "9 8"}
 _LETTERS = {"small": 23, "middle": 31, "large": 44}
+_WRITTEN = {"small": 18, "middle": 24, "large": 36, "label": 20}
+_PAPER = {"plain": "#fff", "squared": "#fff", "wash": "#F1E3ED"}
+_FAINT = "#CDD3C8"
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that no XML file may hold."""
+FONTS = "Atkinson Hyperlegible Next, DejaVu Sans, sans-serif"
 
 
-def as_svg(still: Still) -> str:
-    """The picture with all its names."""
-    lines = format_html_join(
-        "",
-        '<path d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-linecap="round"'
-        ' stroke-linejoin="round"{}/>',
-        (_line(*one) for one in still.lines),
-    )
-    stamps = format_html_join(
-        "",
-        '<path transform="{}" fill="{}" d="{}"/>',
-        ((one["place"], PENS[one["pen"]], dict(pictures())[one["what"]]) for one in still.stamps),
-    )
-    texts = format_html_join("", "{}", ((_text(one),) for one in still.texts))
-    figures = format_html_join("", "{}", ((_figure(one),) for one in still.figures))
-    return format_html(
+def as_svg(still: Still, told: str = "") -> str:
+    """The picture with all the names that are in it; `told` is the same in words, for who hears."""
+    under = still.under
+    made = format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" width="{0}" height="{0}"'
-        ' font-family="sans-serif"><rect width="{0}" height="{0}" fill="#fff"/>{1}{2}{3}{4}</svg>',
+        ' font-family="{1}">{2}<rect width="{0}" height="{0}" fill="{3}"/>{4}{5}{6}{7}{8}</svg>',
         SIDE,
-        lines,
-        stamps,
-        figures,
-        texts,
+        FONTS,
+        format_html("<desc>{}</desc>", told) if told else "",
+        _PAPER[under.background if under else "plain"],
+        _under(under) if under else "",
+        _each(_line(*one) for one in still.lines),
+        _each(map(_stamp, still.stamps)),
+        _each(map(_text, still.texts)),
+        _each(map(_figure, still.figures)),
     )
+    return _NO_XML.sub("", made)
 
 
-def _line(pen: str, strand: str, path: str) -> tuple[str, str, str, SafeString]:
-    dashed = strand in ("dashed", "region")
-    dashes = SafeString(' stroke-dasharray="14 13"' if dashed else "")
-    return path, PENS.get(pen, PENS["ink"]), _WIDTHS.get(strand, "4.5"), dashes
+def _each(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _text(text: dict[str, Any]) -> SafeString:
-    """Writing, row by row, or what a region is called."""
-    size = _WRITTEN[text["size"]]
-    rows = format_html_join(
-        "",
-        '<tspan x="{}" dy="{}">{}</tspan>',
-        ((text["x"], size * 1.3 if at else 0, row) for at, row in enumerate(text["rows"])),
-    )
+def _line(pen: str, strand: str, path: str) -> SafeString:
+    sort, *width = strand.split()
+    dashes = _DASHES.get(sort)
     return format_html(
-        '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}">{}</text>',
-        text["x"],
-        text["y"],
-        size,
-        PENS[text["pen"]],
-        "middle" if text["size"] == "label" else "start",
-        rows,
+        '<path d="{}" fill="{}" fill-opacity=".28" stroke="{}" stroke-width="{}"'
+        ' stroke-linecap="round" stroke-linejoin="round"{}/>',
+        path,
+        "#F7E3A1" if sort == "region" else "none",
+        PENS.get(pen, PENS["ink"]),
+        _BY_HAND[width[0]] if width else _WIDTHS.get(sort, "4.5"),
+        format_html(' stroke-dasharray="{}"', dashes) if dashes else "",
     )
 
 
-def _figure(figure: dict[str, Any]) -> SafeString:
-    shape = dict(pictures())[figure["shape"]]
-    rows = format_html_join(
-        "",
-        '<text x="{}" y="{}" text-anchor="{}" font-size="{}" fill="#1D272E">{}</text>',
+def _under(under: Under) -> SafeString:
+    squares = [f"M0 {at}H{SIDE}M{at} 0V{SIDE}" for at in range(50, SIDE, 50)]
+    paths = [*(squares if under.background == "squared" else ()), *under.rays]
+    middle = SIDE / 2
+    return _each(
         (
-            (
-                row["dx"],
-                row["dy"],
-                row["anchor"] or "middle",
-                21 if row["rest"] else 24,
-                row["text"],
-            )
-            for row in figure["rows"]
-        ),
+            _each(_ring(middle, reach) for reach in under.rings),
+            _each(format_html('<path d="{}" stroke="{}"/>', path, _FAINT) for path in paths),
+            _each(_written({**one, "anchor": "middle"}, 18, "#49545A") for one in under.names),
+        )
     )
+
+
+def _ring(middle: float, reach: float) -> SafeString:
+    shape = '<circle cx="{0}" cy="{0}" r="{1}" fill="none" stroke="{2}" stroke-width="2"/>'
+    return format_html(shape, middle, reach, _FAINT)
+
+
+def _stamp(stamp: Mapping[str, Any]) -> SafeString:
+    path = dict(pictures())[stamp["what"]]
+    colour = PENS.get(stamp["pen"], PENS["ink"])
+    return format_html(
+        '<path transform="{}" fill="{}" d="{}"/>', stamp["place"], colour, path
+    )
+
+
+def _text(text: Mapping[str, Any]) -> SafeString:
+    """Writing, row under row; where its words are left out, two lines in their place."""
+    size, colour = _WRITTEN[text["size"]], PENS.get(text["pen"], PENS["ink"])
+    if not text["rows"]:
+        place = '<path transform="translate({} {})" d="M0 0h90M0 14h60" stroke="{}"/>'
+        return SafeString(
+            "" if text["size"] == "label" else format_html(place, text["x"], text["y"], colour)
+        )
+    anchor = "middle" if text["size"] == "label" else "start"
+    return _each(
+        _written(
+            {"text": row, "x": text["x"], "y": text["y"] + at * size * 1.3, "anchor": anchor},
+            size,
+            colour,
+        )
+        for at, row in enumerate(text["rows"])
+    )
+
+
+def _written(row: Mapping[str, Any], size: int, colour: str) -> SafeString:
+    return format_html(
+        '<text x="{}" y="{}" text-anchor="{}" font-size="{}" fill="{}" stroke="#fff"'
+        ' stroke-width="6" stroke-linejoin="round" paint-order="stroke">{}</text>',
+        round(row["x"], 1),
+        round(row["y"], 1),
+        row["anchor"],
+        size,
+        colour,
+        row["text"],
+    )
+
+
+def _figure(figure: Mapping[str, Any]) -> SafeString:
+    rows = _each(map(_name, figure["rows"]))
     return format_html(
         '<g transform="translate({} {})" fill="{}"><path transform="scale({})" d="{}"/>'
         '<text y="{}" text-anchor="middle" font-size="{}">{}</text>{}</g>',
@@ -104,9 +137,14 @@ def _figure(figure: dict[str, Any]) -> SafeString:
         figure["y"],
         PENS.get(figure["pen"], PENS["ink"]),
         figure["scale"],
-        shape,
+        dict(pictures())[figure["shape"]],
         figure["drop"],
         _LETTERS[figure["size"]],
         figure["initials"],
         rows,
     )
+
+
+def _name(row: Mapping[str, Any]) -> SafeString:
+    place = {"x": row["dx"], "y": row["dy"], "anchor": row["anchor"] or "middle"}
+    return _written({"text": row["text"], **place}, 21 if row["rest"] else 24, PENS["ink"])
