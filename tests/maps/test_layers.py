@@ -13,7 +13,7 @@ from kith.base.problems import Clash, Invalid, Missing
 from kith.maps import actions, readings
 from kith.maps.actions import Gesture
 from kith.maps.layers import actions as layers
-from kith.maps.layers import compare
+from kith.maps.layers import compare, parts
 from kith.maps.layers.compare import Standing
 from kith.maps.layers.readings import (
     apart,
@@ -26,7 +26,7 @@ from kith.maps.layers.readings import (
 )
 from kith.maps.layers.replay import Replay, replay
 from kith.maps.layers.words import called, sentences, title
-from kith.maps.nouns import Drawn, Figure, Stroke, Tie
+from kith.maps.nouns import Drawn, Figure, Region, Stroke, Tie
 from kith.permissions.actions import act as acting
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.models import LedgerLine, Record
@@ -487,3 +487,65 @@ def test_a_first_map_that_is_not_there_leaves_its_layers_their_own(
         doing.remove(map_id)
     assert [one.thing for one in readings.my_maps(who)] == [before]
     assert [one.thing for one in row_of(who, before)] == [before]
+
+
+# Parts
+
+
+LINE = Region(((0.05, 0.05), (0.45, 0.05), (0.45, 0.45), (0.05, 0.45)), label="At home")
+
+
+def test_a_part_holds_what_the_line_goes_round(mine: tuple[Viewer, UUID]) -> None:
+    who, map_id = mine
+    h = actions.add_figure(who, map_id, Figure(0.35, 0.35, "H.")).thing
+    g = next(one.thing for one in readings.drawing(who, map_id).figures if one.noun.label == "G.")
+    actions.add_tie(who, map_id, g, h)
+    around = put(who, map_id, LINE)
+    put(who, map_id, Stroke(((0.2, 0.2, 0.5), (0.9, 0.9, 0.7)), "woad"))
+    before = on_paper(who, map_id)
+    part = layers.cut_out(who, map_id, around)
+    drawn = readings.drawing(who, part)
+    assert title(drawn.map.noun) == "At home"
+    assert {one.noun.label for one in drawn.figures} == {"G.", "H."}
+    assert len(drawn.ties) == 1  # the tie to oneself, who stands outside, is not there
+    assert [one.noun.pen for one in drawn.strokes] == ["moss"]
+    assert len(drawn.regions) == 1
+    assert on_paper(who, map_id) == before
+
+
+def test_what_is_drawn_later_does_not_come_to_a_part(mine: tuple[Viewer, UUID]) -> None:
+    who, map_id = mine
+    part = layers.cut_out(who, map_id, put(who, map_id, LINE))
+    actions.add_figure(who, map_id, Figure(0.3, 0.3, "Later"))
+    assert {one.noun.label for one in readings.drawing(who, part).figures} == {"G."}
+
+
+def test_only_a_line_on_the_paper_can_be_cut_out(mine: tuple[Viewer, UUID]) -> None:
+    who, map_id = mine
+    figure = readings.drawing(who, map_id).figures[0].thing
+    for wrong in (figure, uuid4()):
+        with pytest.raises(Missing):
+            layers.cut_out(who, map_id, wrong)
+    with pytest.raises(Missing):
+        layers.cut_out(viewer("B."), map_id, put(who, map_id, LINE))
+
+
+spots = st.tuples(st.floats(0, 1, width=32), st.floats(0, 1, width=32))
+
+
+@settings(deadline=None)
+@given(st.lists(spots, min_size=3, max_size=8), st.lists(spots, max_size=6), st.data())
+def test_nothing_reaches_out_of_a_part(
+    edge: list[tuple[float, float]], places: list[tuple[float, float]], data: st.DataObject
+) -> None:
+    """Every end of every tie of a part is in it, and everything in it was on the map."""
+    region = Region(tuple(edge))
+    figures: Standing = {uuid4(): Figure(x, y) for x, y in places}
+    ends = list(figures)
+    pairs = data.draw(st.lists(st.tuples(*[st.sampled_from(ends)] * 2), max_size=4)) if ends else []
+    there: Standing = {**figures, **{uuid4(): Tie(a, b) for a, b in pairs}, uuid4(): region}
+    held = parts.within(there, region)
+    assert held.items() <= there.items()
+    assert all({n.a, n.b} <= held.keys() for n in held.values() if isinstance(n, Tie))
+    assert region in held.values()
+    assert parts.within(held, region) == held

@@ -34,8 +34,9 @@ Spot = tuple[Share, Share]
 """Across and down."""
 
 
-Time = Literal["", "now", "before", "bad", "hoped", "other"]
-"""Which time a layer is of; any other has a name or words for when."""
+Time = Literal["", "now", "before", "bad", "hoped", "other", "part"]
+"""Which time a layer is of; any other has a name or words for when. A part is of no time: it is
+what lay within a line of another layer when it was cut out, to be shown by itself."""
 
 
 @noun("map", seals="map", apart=("name", "when"))

@@ -9,6 +9,7 @@ from kith.base import clock, ids
 from kith.base.problems import Invalid, Missing
 from kith.maps import readings
 from kith.maps.layers.compare import Standing
+from kith.maps.layers.parts import within
 from kith.maps.layers.readings import (
     difference,
     first_of,
@@ -18,7 +19,7 @@ from kith.maps.layers.readings import (
     taken_away,
     was_begun,
 )
-from kith.maps.nouns import Difference, Drawn, Figure, Map, Tie
+from kith.maps.nouns import Difference, Drawn, Figure, Map, Region, Tie
 from kith.permissions.actions import act
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
@@ -35,19 +36,22 @@ def begin(
     take: str = "nothing",
     source: UUID | None = None,
     as_of: datetime | None = None,
+    around: UUID | None = None,
     id: UUID | None = None,
     made_at: datetime | None = None,
 ) -> UUID:
     """A new layer beside `map_id`, bare or traced from `source` as it is now, or was.
 
-    `said` are its name and time. Sent twice under one `id`, it makes one layer. Nothing of the
-    source changes. Returns the layer's id.
+    `said` are its name and time; `around` names a region, and nothing but what lies in it is
+    traced. Sent twice under one `id`, it makes one layer. Nothing of the source changes. Returns
+    the layer's id.
     """
     if id and was_begun(viewer, id):
         return id
     row = row_of(viewer, map_id)
     source = one_of(row, source or map_id).thing
-    traced = _traced(_wanted(take, viewer, source, as_of))
+    there = _wanted(take, viewer, source, as_of)
+    traced = _traced(_part(there, around) if around else there)
     layer = Map(
         of=first_of(row[0]),
         place=1 + max(one.noun.place for one in row),
@@ -71,6 +75,25 @@ def _wanted(take: str, viewer: Viewer, source: UUID, as_of: datetime | None) -> 
     return {
         thing: noun for thing, noun in there.items() if take == "all" or isinstance(noun, Figure)
     }
+
+
+def cut_out(viewer: Viewer, map_id: UUID, region: UUID, *, id: UUID | None = None) -> UUID:
+    """A layer of only what lies within a region of this map, as it is now, to show by itself.
+
+    What is drawn there later does not come to it. Returns the layer's id. Raises Missing.
+    """
+    noun = readings.on_paper(viewer, map_id, region).noun
+    if not isinstance(noun, Region):
+        raise Missing
+    said = {"layer": "part", "name": noun.label}
+    return begin(viewer, map_id, said, take="all", source=map_id, around=region, id=id)
+
+
+def _part(there: Standing, around: UUID) -> Standing:
+    region = there.get(around)
+    if not isinstance(region, Region):
+        raise Missing
+    return within(there, region)
 
 
 def _traced(there: Standing) -> Standing:

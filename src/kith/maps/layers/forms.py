@@ -39,7 +39,8 @@ class TimeForm(KeepForm):
 
     def said(self) -> dict[str, Any]:
         """The fields of a layer that were filled in."""
-        return {name: self.cleaned_data[name] for name in ("layer", "name", "when")}
+        told = ("layer", "name", "when")
+        return {name: self.cleaned_data[name] for name in told if name in self.fields}
 
 
 class ChangeForm(TimeForm):
@@ -51,6 +52,8 @@ class ChangeForm(TimeForm):
         if layer.of is None:
             self.fields["layer"].choices = [("", _("leave open")), *TIMES.items()]  # type: ignore[attr-defined]
             self.fields["layer"].required = False
+        if layer.layer == "part":  # it is of no time
+            del self.fields["layer"]
 
 
 class BeginForm(TimeForm):

@@ -1,6 +1,7 @@
 """What one can see of layers: their row, those taken away, what is different, earlier days."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from kith.base import clock
 from kith.base.problems import Missing
 from kith.maps import readings
 from kith.maps.layers.compare import Apart, Standing, compare, standing
+from kith.maps.layers.parts import within
 from kith.maps.layers.words import called
 from kith.maps.nouns import DRAWN, Difference, Map, Tie
 from kith.maps.readings import Drawing
@@ -56,6 +58,27 @@ def taken_away(viewer: Viewer, first: UUID) -> list[Entry[Map]]:
     """The layers of a first map that were taken away and can come back."""
     gone = look_away(viewer, Map, Q(space=viewer.notebook))
     return [one for one in gone if one.noun.of == first]
+
+
+def part_of(viewer: Viewer, map_id: UUID, region: UUID) -> Drawing:
+    """A map as it would be with only what lies within one of its regions. Raises Missing."""
+    drawn = readings.drawing(viewer, readings.a_map(viewer, map_id).thing)
+    noun = next((one.noun for one in drawn.regions if one.thing == region), None)
+    if noun is None:
+        raise Missing
+    held = within(standing(_every(drawn)), noun)
+    return readings.put_together(
+        drawn.map, lambda kind: [one for one in _every(drawn) if _is(one, kind, held)]
+    )
+
+
+def _is(entry: Entry[Any], kind: type[Any], held: Standing) -> bool:
+    return entry.thing in held and isinstance(entry.noun, kind)
+
+
+def _every(drawn: Drawing) -> list[Entry[Any]]:
+    marks: list[Entry[Any]] = [*drawn.strokes, *drawn.writings, *drawn.shapes, *drawn.regions]
+    return [*drawn.figures, *drawn.ties, *marks]
 
 
 def was_begun(viewer: Viewer, layer: UUID) -> bool:

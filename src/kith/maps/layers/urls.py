@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.maps.layers import pages, time_pages
+from kith.maps.layers import pages, part_pages, time_pages
 
 urlpatterns = [
     path("layers/shell/", pages.shell, name="layer-shell"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:map_id>/layers/ghost/", pages.ghost, name="ghost"),
     path("<uuid:map_id>/layers/slide/", pages.slide, name="slide"),
     path("<uuid:map_id>/layers/beside/<uuid:other>/", pages.two, name="two"),
+    path("<uuid:map_id>/cut/<uuid:thing>/", part_pages.cut, name="cut"),
     path("<uuid:map_id>/days/", time_pages.days, name="days"),
     path("<uuid:map_id>/replay/", time_pages.replay, name="replay"),
     path("<uuid:map_id>/replay/order/", time_pages.order, name="replay-order"),

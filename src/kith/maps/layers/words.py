@@ -18,6 +18,7 @@ TIMES: Choices = {
     "hoped": pgettext_lazy("a layer", "Hoped for"),
     "other": pgettext_lazy("a layer", "Another time"),
 }
+PART: Choices = {"part": pgettext_lazy("a layer", "A part of the map")}
 TAKES: Choices = {
     "nothing": gettext_lazy("Nothing: bare paper"),
     "figures": gettext_lazy("Only the figures"),
@@ -27,7 +28,8 @@ TAKES: Choices = {
 
 def title(layer: Map) -> str:
     """What a layer is called: its own name or its time, and when that was, if it says so."""
-    first = layer.name or (TIMES[layer.layer] if layer.layer else _("The first map"))
+    time = TIMES.get(layer.layer) or PART.get(layer.layer) or _("The first map")
+    first = layer.name or time
     return ", ".join(part for part in (str(first), layer.when) if part)
 
 

@@ -13,7 +13,12 @@ _STEPS = 12
 
 def figures_in(region: Region, figures: Iterable[Entry[Figure]]) -> list[Entry[Figure]]:
     """The figures whose middle lies within a region."""
-    return [one for one in figures if _inside((one.noun.x, one.noun.y), region.points)]
+    return [one for one in figures if is_in((one.noun.x, one.noun.y), region)]
+
+
+def is_in(place: tuple[float, float], region: Region) -> bool:
+    """Whether a place on the paper lies within a region."""
+    return _inside(place, region.points)
 
 
 def line_round(figures: Sequence[Figure]) -> tuple[tuple[float, float], ...]:

@@ -21,7 +21,7 @@ def _columns() -> tuple[tuple[str, str], ...]:
     share = _("from 0 to 1, left to right and top to bottom, without a unit")
     return (
         ("layer", _("which drawing of the same world, in the drawer’s order")),
-        ("time", _("now, before, bad (a bad spell), hoped, other, or empty: it was left open")),
+        ("time", _("now, before, bad (a bad spell), hoped, other, part (cut out), or left open")),
         ("when", _("the drawer’s words for when that was")),
         ("place", _("where the layer stands in the drawer’s own order")),
         ("figure, tie, mark", _("names made for these tables alone")),

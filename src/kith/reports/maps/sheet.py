@@ -86,7 +86,8 @@ def _said(viewer: Viewer, drawn: Drawing, wanted: Sequence[By]) -> list[Said]:
     """What was said over a map, each kind for itself."""
     notes = talking.about(viewer, drawn.map.thing)
     kinds = telling.apart(notes, wanted, telling.named(drawn))
-    return [Said(kind.heading, notes) for kind in kinds if (notes := _in_words(kind.notes))]
+    written = ((kind.heading, _in_words(kind.notes)) for kind in kinds)
+    return [Said(heading, words) for heading, words in written if words]
 
 
 def _in_words(notes: Iterable[telling.Told]) -> list[tuple[str, str]]:
