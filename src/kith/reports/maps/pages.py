@@ -1,6 +1,5 @@
 """Taking a map out as a file, and bare sheets to draw on."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -20,7 +19,6 @@ TYPES = {
     "csv": ("application/zip", "zip"),
     "parquet": ("application/zip", "zip"),
 }
-Make = Callable[[Viewer, UUID, OutForm], bytes]
 
 
 @page(signed_in, nav="map", fresh=True, mine=True)
@@ -29,9 +27,8 @@ def out(request: Request, map_id: UUID) -> HttpResponse:
     a_map(request.viewer, map_id)
     form = OutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        wanted = form.cleaned_data["form"]
-        kind, end = TYPES[wanted]
-        return _file(_MAKE[wanted](request.viewer, map_id, form), kind, f"kith-drawing.{end}")
+        kind, end = TYPES[form.cleaned_data["form"]]
+        return _file(_made(request.viewer, map_id, form), kind, f"kith-drawing.{end}")
     return render(request, "reports/maps/out.html", {"form": form, "map_id": map_id})
 
 
@@ -41,27 +38,16 @@ def blank(request: Request) -> HttpResponse:
     return _file(papers.blank(request.viewer), "application/pdf", "kith-paper.pdf")
 
 
-def _svg(viewer: Viewer, map_id: UUID, form: OutForm) -> bytes:
-    return sheet(viewer, map_id, names=form.with_names).svg.encode()
-
-
-def _png(viewer: Viewer, map_id: UUID, form: OutForm) -> bytes:
-    return papers.as_picture(sheet(viewer, map_id, names=form.with_names))
-
-
-def _pdf(viewer: Viewer, map_id: UUID, form: OutForm) -> bytes:
-    return papers.as_paper(sheet(viewer, map_id, names=form.with_names, kinds=form.kinds))
-
-
-def _csv(viewer: Viewer, map_id: UUID, form: OutForm) -> bytes:
-    return tables.as_csv(viewer, map_id, names=form.with_names)
-
-
-def _parquet(viewer: Viewer, map_id: UUID, form: OutForm) -> bytes:
-    return tables.as_parquet(viewer, map_id, names=form.with_names)
-
-
-_MAKE: dict[str, Make] = {"pdf": _pdf, "png": _png, "svg": _svg, "csv": _csv, "parquet": _parquet}
+def _made(viewer: Viewer, map_id: UUID, form: OutForm) -> bytes:
+    wanted, names = form.cleaned_data["form"], form.with_names
+    if wanted == "csv":
+        return tables.as_csv(viewer, map_id, names=names)
+    if wanted == "parquet":
+        return tables.as_parquet(viewer, map_id, names=names)
+    if wanted == "pdf":
+        return papers.as_paper(sheet(viewer, map_id, names=names, kinds=form.kinds))
+    picture = sheet(viewer, map_id, names=names)
+    return papers.as_picture(picture) if wanted == "png" else picture.svg.encode()
 
 
 def _file(made: bytes, kind: str, name: str) -> HttpResponse:
