@@ -61,7 +61,8 @@ GIVING = {
 """Every page that asks again, by hand: one that no longer does, or a new one, fails here."""
 ACTS = {
     actions.give, pairs.will, copying.copy_of_all, erasure.erase, leaving.ask_to_be_erased, invite,
-    words.make, words.vouch, only_me.new_sheet, only_me.give_back, passkeys.ask_to_make, sheet, tables,
+    words.make, words.vouch, only_me.new_sheet, only_me.give_back, passkeys.ask_to_make,
+    sheet, tables,
 }  # fmt: skip
 """What gives something of one's own, takes a copy out, erases, or lets someone in."""
 NEWCOMERS = {"kith.people.signin.word_pages.ask_key"}

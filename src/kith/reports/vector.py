@@ -91,9 +91,7 @@ def _ring(middle: float, reach: float) -> SafeString:
 def _stamp(stamp: Mapping[str, Any]) -> SafeString:
     path = dict(pictures())[stamp["what"]]
     colour = PENS.get(stamp["pen"], PENS["ink"])
-    return format_html(
-        '<path transform="{}" fill="{}" d="{}"/>', stamp["place"], colour, path
-    )
+    return format_html('<path transform="{}" fill="{}" d="{}"/>', stamp["place"], colour, path)
 
 
 def _text(text: Mapping[str, Any]) -> SafeString:
