@@ -20,6 +20,7 @@ class Hand {
     this.host = host;
     this.hand = resting("draw");
     this.frame = 0;
+    this.rubbed = "";
     this.tools = new Tools(host, () => this.onTool(), signal);
     this.desk = new Desk(host, this);
     this.sight = new Sight(host, this.desk.svg, (what) => this.desk.tell(what, ""));
@@ -67,7 +68,7 @@ class Hand {
     if (event.type === "pointermove" && !this.hand.held && !this.hand.crowded) return;
     if (event.type === "pointerdown") this.desk.svg.setPointerCapture(event.pointerId);
     if (event.type === "pointerdown") this.sight.measure();
-    for (const part of event.type === "pointermove" ? parts(event) : [event]) this.touch(this.read(event.type, part));
+    for (const part of event.type === "pointermove" && this.hand.tool !== "erase" ? parts(event) : [event]) this.touch(this.read(event.type, part));
   }
 
   /** @param {Touch} touch */
@@ -123,7 +124,7 @@ class Hand {
     else if (act.do === "span") this.soon(() => desk.paper.span({ what, x, y, x2, y2 }, pen));
     else if (act.do === "shift") this.soon(() => desk.showAt(thing, x, y));
     else if (act.do === "stretch") this.soon(() => desk.stretch(thing, x, y));
-    else if (act.do === "rub") desk.mark("rubbed", thing);
+    else if (act.do === "rub") this.rub(thing);
     else if (act.do === "pinch") sight.pinch(act);
     else if (act.do === "pan") this.pan(x, y);
     else return false;
@@ -135,6 +136,12 @@ class Hand {
     this.desk.state("draft");
     if (this.hand.tool === "around") this.desk.paper.lasso(points, pen);
     else this.desk.paper.sketch(points, pen, width);
+  }
+
+  /** Show what the eraser would take off. @param {string} thing */
+  rub(thing) {
+    if (thing !== this.rubbed) this.desk.mark("rubbed", thing);
+    this.rubbed = thing;
   }
 
   /** The hand takes the paper along. @param {number} x @param {number} y pixels since it took hold */
@@ -156,7 +163,7 @@ class Hand {
     this.panned = undefined;
     this.desk.paper.clear();
     this.desk.mark("from", from);
-    this.desk.mark("rubbed", "");
+    this.rub("");
   }
 
   /** Two fingers, or one on what can be moved, are for the paper; the page must not move instead. @param {TouchEvent} event */
