@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from benches import Row
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.test import Client
 
     from kith.permissions.viewer import Viewer
@@ -54,10 +56,23 @@ def _measured() -> list[Row]:
         *_rows("note a moment", _noting(client)),
         *_rows("home page", lambda number: client.get("/"), times=20),
         *_rows("moments page", lambda number: client.get("/notes/"), times=20),
+        *_rows("map page among four layers", _among_layers(client, viewer, board)),
+        *_rows(
+            "slide through four layers", lambda n: client.get(f"/map/{board}/layers/slide/"), 20
+        ),
     ]
 
 
-def _fill(viewer: "Viewer") -> object:
+def _among_layers(client: "Client", viewer: "Viewer", board: "UUID") -> Callable[[int], object]:
+    """The same map, once three layers were traced from it."""
+    from kith.maps.layers.actions import begin
+
+    for time_of in ("before", "bad", "hoped"):
+        begin(viewer, board, {"layer": time_of}, take="all")
+    return lambda number: client.get(f"/map/{board}/")
+
+
+def _fill(viewer: "Viewer") -> "UUID":
     """One map with 60 figures and 200 strokes and their history; the rest are moments."""
     from kith.base import clock
     from kith.maps.actions import begin as begin_map

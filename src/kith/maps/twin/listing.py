@@ -57,10 +57,10 @@ def in_order(
     things: Iterable[UUID], order: Sequence[UUID], since: Mapping[UUID, datetime]
 ) -> list[UUID]:
     """These things: those that the order names, as it names them, then the rest, oldest first."""
-    there = list(dict.fromkeys(things))
-    named = [thing for thing in dict.fromkeys(order) if thing in set(there)]
-    rest = [thing for thing in there if thing not in set(named)]
-    return named + sorted(rest, key=lambda thing: since.get(thing, EVER))
+    there = dict.fromkeys(things)
+    named = {thing: None for thing in order if thing in there}
+    rest = [thing for thing in there if thing not in named]
+    return [*named, *sorted(rest, key=lambda thing: since.get(thing, EVER))]
 
 
 def moved(things: Sequence[UUID], thing: UUID, way: str) -> list[UUID]:
