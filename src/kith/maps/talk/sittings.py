@@ -89,7 +89,7 @@ def _open(viewer: Viewer, map_id: UUID) -> Entry[Sitting]:
 def _rows(viewer: Viewer, map_id: UUID, sitting: Entry[Sitting], goes: Goes) -> list[_Row]:
     """What came in since then of this map, of layers of it, and of what hangs on them."""
     began = Record.objects.get(id=sitting.thing).arrived
-    layers = (entry.thing for entry in readings.my_maps(viewer) if entry.noun.of == map_id)
+    layers = (entry.thing for entry in readings.all_maps(viewer) if entry.noun.of == map_id)
     tree = erasure.hanging_on(viewer.me, {map_id, *layers})
     since = Record.objects.filter(author=viewer.me, arrived__gte=began)
     rows = (_Row(*row) for row in since.values_list(*_Row._fields))
