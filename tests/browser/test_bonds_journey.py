@@ -71,7 +71,7 @@ def test_one_question_at_a_time_by_touch(
     expect(page.get_by_role("group", name="How often")).to_be_visible()
     page.get_by_role("link", name="Leave this one open").tap()
     expect(page.get_by_role("group", name="How long")).to_be_visible()
-    page.get_by_role("link", name="That is enough for now").tap()
+    page.get_by_role("link", name="Not now").tap()
 
     said = page.locator("#bond-felt")
     expect(said).to_contain_text("She sings with me")
@@ -123,6 +123,7 @@ def test_without_a_connection_the_words_are_kept_and_come_to_their_tie(
     way = page.get_by_role("link", name="More about this").get_attribute("href")
     page.context.set_offline(True)
     page.goto(way or "")
+    expect(page.get_by_role("heading", name="About a relationship")).to_be_visible()
     axe(page)
     shot(page, "bond-offline")
     page.get_by_role("group", name="What is hard").get_by_label("In your words").fill("The bus.")

@@ -23,6 +23,7 @@ from kith.maps import actions as paper
 from kith.maps.bonds import actions, forms, pages, readings, telling
 from kith.maps.bonds.items import ITEMS, STEPS, WORK
 from kith.maps.nouns import Figure, Perspective, Said, Stroke
+from kith.maps.readings import drawing
 from kith.maps.twin.actions import forget
 from kith.maps.us import STANDINGS
 from kith.people.showing import Draft, previewed
@@ -43,7 +44,7 @@ class Mine:
         with clock.stopped_at(START - HOUR):
             self.who = viewer("A.")
             self.map = paper.begin(self.who, with_me="me")
-            me = paper.readings.drawing(self.who, self.map).figures[0].thing
+            me = drawing(self.who, self.map).figures[0].thing
             figure = Figure(0.2, 0.2, label="Gran", kind=other)  # type: ignore[arg-type]
             self.gran = paper.add_figure(self.who, self.map, figure).thing
             self.tie = paper.add_tie(self.who, self.map, me, self.gran)
@@ -357,6 +358,15 @@ def test_the_list_and_the_tie_say_that_there_are_words_and_not_how_many(mine: Mi
 def _bare(told: str) -> str:
     """A page without what is new each time."""
     return re.sub(r'value="[\w-]{36,}"', "", told)
+
+
+def test_the_pages_around_it_know_that_someone_is_signed_in(mine: Mine) -> None:
+    """What a page is about must not hide that: scripts tell of what has waited for long."""
+    at = f"/map/{mine.map}/"
+    for address in (at, f"{at}paper/", f"{at}about/{mine.tie}/", f"{at}about/{mine.tie}/all/"):
+        told = mine.client.get(address).content.decode()
+        assert 'data-here="in"' in told
+        assert "data-waits" in told
 
 
 # Between whom, and what stands around it

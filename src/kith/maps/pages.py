@@ -98,7 +98,7 @@ def steps(request: Request, map_id: UUID) -> HttpResponse:
 def only_list(request: Request, map_id: UUID) -> HttpResponse:
     """The list alone, for the script to put in place."""
     told = listed(request.viewer, readings.drawing(request.viewer, map_id))
-    return render(request, "maps/list.html", told)
+    return render(request, "maps/list.html", told | {"here": told["map_here"]})
 
 
 @page(signed_in, nav="map", mine=True)

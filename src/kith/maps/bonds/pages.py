@@ -59,7 +59,7 @@ def anew(request: Request, map_id: UUID, thing: UUID, said: UUID) -> HttpRespons
     """Say anew what was said on an earlier day."""
     told = _of(request, map_id, thing)
     view = readings.view_of(request.viewer, thing, said)
-    told |= {"step": ALL, "then": told["here"], "view": view, "last": True}
+    told |= {"step": ALL, "then": told["back"], "view": view, "last": True}
     return _form(request, told, items_of(ALL), view, said)
 
 
@@ -67,6 +67,7 @@ def anew(request: Request, map_id: UUID, thing: UUID, said: UUID) -> HttpRespons
 def shell(request: Request) -> HttpResponse:
     """All the questions, as a device keeps them for when there is no connection."""
     form = SayForm(None, asked(items_of(ALL)))
+    form.initial["id"] = ""
     told = {"form": form, "step": ALL, "groups": _groups(form), "last": True}
     return shells.shell(request, "maps/bonds/say.html", told)
 
@@ -101,7 +102,7 @@ def _of(request: Request, map_id: UUID, thing: UUID) -> dict[str, Any]:
         "works": readings.looks_like_work(noun, drawn),
         "map_id": map_id,
         "thing": thing,
-        "here": _address(map_id, thing),
+        "back": _address(map_id, thing),
     }
 
 

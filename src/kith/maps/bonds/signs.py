@@ -1,6 +1,6 @@
 """A small drawing beside each question, by the house's pen. It shows what is asked, never how much.
 
-The box is 72 by 32: one stands on the left, the other on the right.
+The box is 72 by 32.
 """
 
 from collections.abc import Callable, Mapping
@@ -45,25 +45,25 @@ _SIGNS: Mapping[str, tuple[Ink, ...]] = {
     "often": (*_BOTH, _curve("21 13 36 5 51 13", "woad"), _curve("51 19 36 27 21 19", "woad")),
     "long": (*_BOTH, _curve("3 28.5 24 26.5 48 29.5 69 27.5", "moss")),
     "pleasant": (
-        _ring(28, 18, 8), _ring(44, 18, 8), _curve("16 7 26 3.5 36 7 46 3.5 56 7", "woad"),
+        _ring(12, 19, 8), _ring(28, 19, 8), _curve("3 8 11 4.5 20 8 29 4.5 38 8", "woad"),
     ),
-    "lasting": (_ring(30, 16, 10), _ring(43, 16, 10, "elder")),
+    "lasting": (_ring(14, 16, 10), _ring(27, 16, 10, "elder")),
     "valued": (*_BOTH, _curve("36 24 26 14 28 8 33 8 36 13 39 8 44 8 46 14 36 24.5")),
     "pressure": (
-        _ring(54, 16, 7), _line("12 8 40 14", "walnut"), _line("10 16 41 16", "walnut"),
-        _line("12 24 40 18", "walnut"),
+        _ring(46, 16, 7), _line("4 8 32 14", "walnut"), _line("3 16 33 16", "walnut"),
+        _line("4 24 32 18", "walnut"),
     ),
     "voice": (
         _ring(10, 16, 7), _curve("22 11 25 16 22 21"), _curve("29 8 33 16 29 24"),
         _curve("37 5 42 16 37 27"),
     ),
     "room": (
-        _line("24 27 24 5 48 5 48 27"), _line("24 5 36 9 36 31 24 27"),
-        _line("12 28 60 28", "ink"),
+        _line("14 27 14 5 38 5 38 27"), _line("14 5 26 9 26 31 14 27"),
+        _line("4 28 48 28", "ink"),
     ),
     "limits": (
-        _line("6 12 66 12", "ink"), _line("6 21 66 21", "ink"), _line("16 5 16 28", "ink"),
-        _line("36 5 36 28", "ink"), _line("56 5 56 28", "ink"),
+        _line("3 12 57 12", "ink"), _line("3 21 57 21", "ink"), _line("12 5 12 28", "ink"),
+        _line("30 5 30 28", "ink"), _line("48 5 48 28", "ink"),
     ),
 }  # fmt: skip
 

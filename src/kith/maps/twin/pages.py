@@ -172,7 +172,7 @@ def listed(viewer: Viewer, drawn: Drawing) -> dict[str, Any]:
     bare = not every
     return {
         "map_id": drawn.map.thing,
-        "here": reverse("maps:draw", kwargs={"map_id": drawn.map.thing}),
+        "map_here": reverse("maps:draw", kwargs={"map_id": drawn.map.thing}),
         "rows": [row for row in every if row.kind != "stroke"],
         "by_hand": by_hand,
         "off": [_off(one, drawn) for one in drawn.off],
