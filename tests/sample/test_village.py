@@ -8,11 +8,16 @@ from django.test import Client
 
 from kith.base.problems import Missing, Problem
 from kith.cli.place import fill_with_invented
+from kith.maps.bonds import readings as bonds
+from kith.maps.layers.readings import row_of
+from kith.maps.readings import drawing
+from kith.maps.talk import talking
 from kith.people.actions import begin
 from kith.people.models import Installation, Person
 from kith.records.verify import verify
+from kith.sample import map_story
 from kith.sample.actions import settle
-from kith.sample.cast import CAST, someone
+from kith.sample.cast import CAST, as_viewer, id_of, someone
 from kith.sample.walk import STEPS
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
@@ -77,3 +82,14 @@ def test_the_page_and_the_box_say_the_same() -> None:
         (title, " ".join(re.sub(r"^> ", "", words, flags=re.M).split())) for title, words in quoted
     ]
     assert told == [(str(step.title), str(step.text)) for step in STEPS]
+
+
+def test_the_map_is_a_worked_example_of_four_layers_and_talk_in_three_kinds() -> None:
+    settle()
+    r, board = as_viewer("R."), id_of("map")
+    row = row_of(r, board)
+    assert [one.noun.layer for one in row] == ["before", "now", "bad", "hoped"]
+    assert all(drawing(r, one.thing).figures for one in row)
+    assert drawing(r, map_story.BAD).strokes
+    assert {one.noun.by for one in talking.about(r, board)} == {"said", "described", "interpreted"}
+    assert bonds.perspectives(r, id_of("figure j"))

@@ -5,7 +5,7 @@ from django.db import transaction
 from kith.people.actions import begin, invite, join, open_circle
 from kith.people.models import Installation
 from kith.permissions.viewer import Viewer
-from kith.sample import gathering_story, ward_story
+from kith.sample import gathering_story, map_story, ward_story
 from kith.sample.cast import CAST, WARD, as_viewer
 from kith.sample.home_story import tell as tell_home
 from kith.sample.time import days_ago, told_now
@@ -25,6 +25,7 @@ def _settle() -> None:
         _open_ward(as_viewer("K."))
     ward_story.tell_arrangements()
     tell_home()
+    map_story.tell()
     ward_story.tell_requests_and_changes()
     gathering_story.tell()
 
