@@ -18,6 +18,7 @@ from kith.people import leaving
 from kith.people.actions import begin, invite, join
 from kith.people.models import Person, Session
 from kith.people.only_me import actions as only_me
+from kith.people.only_me import letting_go
 from kith.people.readings import viewer_of
 from kith.people.signin import passkeys, words
 from kith.permissions import actions, pairs
@@ -41,6 +42,8 @@ GIVING = {
     "kith.people.leaving_pages.erase",
     "kith.people.leaving_pages.erase_now",
     "kith.people.leaving_pages.forget",
+    "kith.people.only_me.letting_go_pages.let_go",
+    "kith.people.only_me.letting_go_pages.now",
     "kith.people.only_me.pages.give_back",
     "kith.people.only_me.pages.sheet",
     "kith.people.pages.cards",
@@ -62,7 +65,7 @@ GIVING = {
 ACTS = {
     actions.give, pairs.will, copying.copy_of_all, erasure.erase, leaving.ask_to_be_erased, invite,
     words.make, words.vouch, only_me.new_sheet, only_me.give_back, passkeys.ask_to_make,
-    sheet, tables,
+    sheet, tables, letting_go.ask_to_let_go, letting_go.let_go,
 }  # fmt: skip
 """What gives something of one's own, takes a copy out, erases, or lets someone in."""
 NEWCOMERS = {"kith.people.signin.word_pages.ask_key"}

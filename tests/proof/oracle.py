@@ -24,8 +24,8 @@ MAY = {
     "signed in": """
         me/ me/ways/ me/ways/words/ me/ways/key/ me/ways/key/ask/ me/where/ me/erase/
         me/erase/now/ me/erase/stay/ me/away/ me/copy/ me/only/
-        me/only/{open,words,renew,passkey,less,sheet}/ me/only/of/<slug:of>/
-        me/only/of/<slug:of>/back/ shared/ waiting/
+        me/only/{open,words,renew,passkey,less,sheet,let-go}/ me/only/let-go/{now,keep}/
+        me/only/of/<slug:of>/ me/only/of/<slug:of>/back/ shared/ waiting/
         together/ together/new/ sharing/ sharing/before/ sharing/seen/ sharing/choose/
         known/ known/new/ known/code/ map/ map/new/ map/prompts/ map/beside/ map/three/
         map/prompts/<slug:code>/

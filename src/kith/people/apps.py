@@ -29,6 +29,7 @@ SAYS: dict[str, str | Promise] = {
     ),
     "words-unclear": _("Look at the words again."),
     "only-me-shut": _("This is only yours, and it is shut. Open it first."),
+    "only-me-let-go": _("This was only yours, and you let go of it."),
     "only-me-class": _("You keep this only for yourself, so it cannot be shown."),
     "class-for-others": _("What you say to others cannot be only yours."),
     "last-way-in": _("This is the last way to open what is only yours, so it stays."),

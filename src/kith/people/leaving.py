@@ -10,6 +10,7 @@ from django.db.models import Count
 from kith.base import clock
 from kith.base.problems import Missing, Refused
 from kith.people.models import Membership, Person
+from kith.people.only_me.letting_go import let_go_due
 from kith.permissions.actions import act
 from kith.permissions.viewer import Viewer
 from kith.records import erasure
@@ -44,8 +45,8 @@ def erase_me(viewer: Viewer) -> None:
 
 
 def erase_due() -> int:
-    """Erase everyone whose waiting time is over, and finish what was cut short. How many."""
-    done = erasure.finish()
+    """Erase whatever's waiting time is over, and finish what was cut short. How much it was."""
+    done = erasure.finish() + let_go_due()
     due = Waiting.objects.filter(due__lte=clock.now()).values_list("owner", flat=True)
     for person in Person.objects.filter(id__in=list(due)):
         _erase(person)

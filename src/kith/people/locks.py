@@ -16,6 +16,7 @@ from kith.base.problems import Invalid
 from kith.people.models import Passkey, Person
 from kith.people.readings import viewer_of
 from kith.permissions.viewer import Viewer
+from kith.records.models import LettingGo
 from kith.records.only_me import PASSKEY, PASSPHRASE, WORDS, OwnKeys, as_secret
 from kith.records.sealing import keyring
 from kith.records.wrapping import WrappingKey
@@ -112,6 +113,7 @@ def keep_open(request: HttpRequest, person: Person, own: bytes) -> None:
         wrapped = WrappingKey(shared).wrap(own, _about(person))
         request.session[ROW] = b64encode(wrapped).decode()
         request.leaf = b64encode(shared).decode()  # type: ignore[attr-defined]
+    LettingGo.objects.filter(owner=person.id).delete()  # it is not lost
     request.viewer = viewer_of(person, own)  # type: ignore[attr-defined]
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kith.people import leaving_pages, pages
+from kith.people.only_me import letting_go_pages as letting_go
 from kith.people.only_me import pages as only_me
 from kith.people.sharing import known
 from kith.people.sharing import pages as sharing
@@ -46,6 +47,9 @@ urlpatterns = [
     path("me/only/passkey/", only_me.passkey, name="only-passkey"),
     path("me/only/less/", only_me.less, name="only-less"),
     path("me/only/sheet/", only_me.sheet, name="only-sheet"),
+    path("me/only/let-go/", letting_go.let_go, name="only-let-go"),
+    path("me/only/let-go/now/", letting_go.now, name="only-let-go-now"),
+    path("me/only/let-go/keep/", letting_go.keep, name="only-keep"),
     path("me/only/of/<slug:of>/", only_me.choose, name="only-choose"),
     path("me/only/of/<slug:of>/back/", only_me.give_back, name="only-back"),
     path("together/", pages.together, name="together"),

@@ -115,6 +115,13 @@ def leave_pair(viewer: Viewer, pair: UUID) -> None:
     unwill(viewer, pair)
 
 
+def leave_all(viewer: Viewer) -> None:
+    """Leave every pair: for someone who can no longer tell who sits opposite."""
+    mine = Q(maker=viewer.me, maker_left=None) | Q(taker=viewer.me, taker_left=None)
+    for pair in Pair.objects.filter(mine).values_list("id", flat=True):
+        leave_pair(viewer, pair)
+
+
 def will(
     viewer: Viewer,
     pair: UUID,

@@ -4,7 +4,7 @@ The steps, in this order, so that a crash between any two is finished at the nex
 
 1. the journal says what is to go (synced to the disk);
 2. one transaction: ids into `erased`, rows deleted, one ledger line without content;
-3. the owners' keys are destroyed, which shuts every copy, old backups too;
+3. the owners' keys are destroyed, or those that were let go of: that shuts every old backup too;
 4. what the database keeps of deleted rows goes: SQLite's log is emptied, and on PostgreSQL the
    tables that say who someone is are written anew;
 5. the journal says that it is done.
@@ -28,6 +28,7 @@ from kith.records.erased import NO_RECORD, UNTOLD, mark_of
 from kith.records.journal import Erasure
 from kith.records.models import Erased, LedgerLine, Record
 from kith.records.nouns import all_nouns
+from kith.records.only_me import OwnKeys
 from kith.records.sealing import keyring
 
 _GROUND: tuple[type[models.Model], ...] = (Record, LedgerLine, Erased)
@@ -55,6 +56,20 @@ def of_thing(author: UUID, thing: UUID) -> list[UUID]:
     """The ids of all versions of an author's thing, and of what hangs on it, however deep."""
     found, things = _tree(author, {thing})
     return list(found | _about(things))
+
+
+def under(author: UUID, classes: Iterable[str]) -> list[UUID]:
+    """The ids of all that someone said under these classes of their keys, every version of it."""
+    return list(said_under(author, classes).values_list("id", flat=True))
+
+
+def said_under(author: UUID, classes: Iterable[str]) -> models.QuerySet[Record]:
+    """All that someone said under these classes of their keys."""
+    wanted, named = set(classes), Q(id__in=())
+    for noun in all_nouns():
+        if noun.__kept_by__ == "author" and noun.__seals__ in wanted:
+            named |= Q(kind=noun.__kind__, version=noun.__version__)
+    return Record.objects.filter(named, author=author)
 
 
 def hanging_on(author: UUID, things: Iterable[UUID]) -> set[UUID]:
@@ -88,6 +103,8 @@ def _carry_out(one: Erasure) -> None:
         _take_rows(one, "default", by=one.actor)
     for owner in one.owners:
         keyring().destroy(owner)
+    if one.lost:
+        OwnKeys(keyring(), one.actor).let_go(one.lost, one.classes)
     if _leave_no_copy():
         journal.note_done(one)
 

@@ -25,13 +25,16 @@ from kith.records.durable import sync_folder
 class Erasure:
     """One erasure: the ids of records that go, and the owners whose keys are destroyed.
 
-    `actor` asked for it; `act` is its code in the ledger.
+    `actor` asked for it; `act` is its code in the ledger. `lost` is the mark of the actor's own key
+    that nothing opens any more, and which of their `classes` it opened: those keys go with it.
     """
 
     act: str
     actor: UUID
     owners: tuple[UUID, ...] = ()
     records: tuple[UUID, ...] = ()
+    lost: str = ""
+    classes: tuple[str, ...] = ()
     id: UUID = field(default_factory=ids.new)
     at: datetime = field(default_factory=clock.now)
 
@@ -39,7 +42,8 @@ class Erasure:
 def note(one: Erasure) -> None:
     """Write an erasure down before it begins."""
     told = {"owners": one.owners, "records": one.records, "act": one.act, "actor": one.actor}
-    _append({"erase": one.id, "at": one.at.isoformat(), **told})
+    keys = {"lost": one.lost, "classes": one.classes} if one.lost else {}
+    _append({"erase": one.id, "at": one.at.isoformat(), **told, **keys})
 
 
 def note_done(one: Erasure) -> None:
@@ -99,4 +103,6 @@ def _read(line: dict[str, Any]) -> Erasure:
         actor=UUID(line["actor"]),
         owners=tuple(map(UUID, line["owners"])),
         records=tuple(map(UUID, line["records"])),
+        lost=line.get("lost", ""),
+        classes=tuple(line.get("classes", ())),
     )

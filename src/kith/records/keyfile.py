@@ -19,6 +19,10 @@ _TABLES = (
       owner text not null, way text not null, wrapped blob not null, made text not null,
       primary key (owner, way)
     ) without rowid""",
+    """create table if not exists gone (
+      owner text not null, class text not null, mark text not null, at text not null,
+      primary key (owner, class, mark)
+    ) without rowid""",
     "create table if not exists note (name text primary key, value text not null) without rowid",
 )
 
@@ -27,7 +31,8 @@ class KeyFile:
     """Wrapped keys and what is noted about them. One writer at a time, also among processes.
 
     `key` holds keys under the wrapping key; `own` those that are only their owner's, under a key
-    of the owner's; `lock` that key, once for each way its owner has of opening it.
+    of the owner's; `lock` that key, once for each way its owner has of opening it. `gone` says
+    which class had another key until when: its owner let go of what nothing opened any more.
     """
 
     def __init__(self, path: Path) -> None:

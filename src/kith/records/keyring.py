@@ -13,6 +13,7 @@ between the two, with the old key, gets the new one from there and finishes what
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -71,7 +72,7 @@ class Keyring:
     def destroy(self, owner: UUID) -> None:
         """Destroy every key of `owner`, for good."""
         with self._fresh(), self.file.writing():
-            for table in ("key", "own", "lock"):
+            for table in ("key", "own", "lock", "gone"):
                 self.file.do(f"delete from {table} where owner = ?", str(owner))  # noqa: S608
             self._open = {name: key for name, key in self._open.items() if name[0] != owner}
 
@@ -228,6 +229,12 @@ class Keyring:
         """Whether the key of this class is only its owner's."""
         asked = "select 1 from own where owner = ? and class = ?"
         return self.file.one(asked, str(owner), of) is not None
+
+    def let_go_since(self, owner: UUID, of: str, moment: datetime) -> bool:
+        """Whether the owner let go of the key that this class had at that moment."""
+        asked = "select at from gone where owner = ? and class = ?"
+        rows = self.file.rows(asked, str(owner), of)
+        return any(moment <= datetime.fromisoformat(at) for (at,) in rows)
 
     def _own(self, owner: UUID, of: str, opened: Opened) -> Key:
         if not self.is_own(owner, of):

@@ -96,3 +96,19 @@ class Waiting(models.Model):
 
     class Meta:
         db_table = "kith_waiting"
+
+
+class LettingGo(models.Model):
+    """Someone means to let go of what nothing opens any more, and may still find what does.
+
+    `mark` is of the key that is lost, `classes` what it opened.
+    """
+
+    owner = models.UUIDField(primary_key=True)
+    mark = models.CharField(max_length=64)
+    classes = models.JSONField()
+    asked = Instant()
+    due = Instant()
+
+    class Meta:
+        db_table = "kith_letting_go"

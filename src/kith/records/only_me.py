@@ -8,7 +8,9 @@ said is sealed anew when a class is chosen or given back: only its key is wrappe
 
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from argon2.low_level import Type, hash_secret_raw
@@ -133,6 +135,36 @@ class OwnKeys:
             self._forget("own", of)
             self._ring.put(self._owner, of, key)
 
+    def mark(self) -> str:
+        """What tells the key they have from any other they had or will have; "" while none.
+
+        It opens nothing.
+        """
+        proof = self._row(_PROOF)
+        return sha256(proof).hexdigest() if proof else ""
+
+    def has_let_go(self, mark: str) -> bool:
+        """Whether they let go of the key with this mark."""
+        asked = "select 1 from gone where owner = ? and mark = ?"
+        return self._file.one(asked, str(self._owner), mark) is not None
+
+    def let_go(self, mark: str, classes: Iterable[str]) -> None:
+        """Destroy the key with this mark and those it opened, each for a fresh one of the server's.
+
+        For when nothing opens it any more. Where it was done before, nothing is done.
+        """
+        owner, now = str(self._owner), clock.now().isoformat()
+        with self._file.writing():
+            if self.has_let_go(mark):
+                return
+            for table in ("own", "lock"):
+                self._file.do(f"delete from {table} where owner = ?", owner)  # noqa: S608
+            for of in classes:
+                self._forget("key", of)
+                self._ring.put(self._owner, of, fresh_key().raw)
+                self._file.do("insert into gone values (?, ?, ?, ?)", owner, of, mark, now)
+        self._ring.forget_opened()
+
     def _theirs(self, own: bytes) -> WrappingKey:
         proof, key = self._row(_PROOF), WrappingKey(own)
         if proof is None:
@@ -165,18 +197,26 @@ class OwnKeys:
 def carry_over(today: Keyring, into: Keyring) -> None:
     """Let what is only someone's today be so in a keyring from before, which is to take its place.
 
-    Else putting a copy back would undo the choice. What was given back since is the server's again.
+    Else putting a copy back would undo the choice. What was given back since is the server's again,
+    and what was let go of since has the key that came after.
     """
     with into.file.writing():
         theirs = set(into.file.rows("select owner, class from own where class <> ?", _PROOF))
-        for table, row in (("own", "(?, ?, ?)"), ("lock", "(?, ?, ?, ?)")):
+        for table, row in (
+            ("own", "(?, ?, ?)"),
+            ("lock", "(?, ?, ?, ?)"),
+            ("gone", "(?, ?, ?, ?)"),
+        ):
             into.file.do(f"delete from {table}")  # noqa: S608
             for values in today.file.rows(f"select * from {table}"):  # noqa: S608
                 into.file.do(f"insert into {table} values {row}", *values)  # noqa: S608
         chosen = set(today.file.rows("select owner, class from own"))
         for owner, of in chosen:
             into.file.do("delete from key where owner = ? and class = ?", owner, of)
-        for owner, of in theirs - chosen:
+        let_go = set(today.file.rows("select owner, class from gone")) - chosen
+        for owner, of in let_go:
+            into.file.do("delete from key where owner = ? and class = ?", owner, of)
+        for owner, of in theirs - chosen | let_go:
             if today.holds(UUID(owner), of):
                 into.put(UUID(owner), of, today.key(UUID(owner), of).raw)
     into.forget_opened()

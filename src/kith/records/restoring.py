@@ -28,8 +28,8 @@ from kith.records import dump, erasure, journal, ledger, shape
 from kith.records.backup import read
 from kith.records.durable import sync_folder
 from kith.records.keyring import Keyring
-from kith.records.models import Waiting
-from kith.records.only_me import carry_over
+from kith.records.models import LettingGo, Waiting
+from kith.records.only_me import OwnKeys, carry_over
 from kith.records.sealing import close_keyrings, keyring, reading_with, source
 from kith.records.verify import verify
 from kith.records.wrapping import Source
@@ -122,9 +122,10 @@ def _let_go(model: type[Model], using: str) -> int:
 
 
 def _wait_anew(using: str) -> None:
-    """Whoever was waiting to be erased then may have thought again since: the time starts anew."""
+    """Whoever was waiting then may have thought again since: the time starts anew."""
     due = clock.now() + erasure.WAIT
-    Waiting.objects.using(using).filter(due__lt=due).update(due=due)
+    for waiting in (Waiting, LettingGo):
+        waiting.objects.using(using).filter(due__lt=due).update(due=due)
 
 
 def _count_on(tables: list[type[Model]], using: str) -> None:
@@ -152,6 +153,8 @@ def _staged(keys: Path | None, wrapped_by: Path | None) -> Iterator[tuple[Keyrin
             ring.destroy(owner)
         if (today := _today()) is not None:
             carry_over(today, ring)
+        for one in (one for one in journal.erasures() if one.lost):
+            OwnKeys(ring, one.actor).let_go(one.lost, one.classes)
         yield ring, [(fresh, there)]
         ring.close()
     except BaseException:

@@ -20,6 +20,9 @@ from kith.records.models import Record
 from kith.records.nouns import Noun, decode, encode, noun_named
 from kith.records.wrapping import Source
 
+LET_GO = "only-me-let-go"
+"""The code of what was *only me*, which nothing opened any more and its author let go of."""
+
 _rings: dict[tuple[str, Source], Keyring] = {}
 
 
@@ -95,10 +98,27 @@ def says_the_same(record: Record, noun: Noun | None, opened: Opened = NONE) -> b
 
 
 def canonical(record: Record, opened: Opened = NONE) -> tuple[bytes, bytes | None]:
-    """The canonical bytes in `record`, opened. Raises as `words_in`, also for what lies apart."""
+    """The canonical bytes in `record`, opened. Raises as `words_in`, also for what lies apart.
+
+    What lies apart and was let go of counts as not there.
+    """
     body = _open(record, _seals(record), record.body, opened)
-    apart = None if record.apart is None else _open(record, "labels", record.apart, opened)
+    try:
+        apart = None if record.apart is None else _open(record, "labels", record.apart, opened)
+    except Refused as problem:
+        if problem.code != LET_GO:
+            raise
+        apart = None
     return body, apart
+
+
+def is_let_go(record: Record) -> bool:
+    """Whether the key of what `record` says was let go of, so that nothing opens it any more."""
+    try:
+        _open(record, _seals(record), record.body, NONE)
+    except Refused as problem:
+        return problem.code == LET_GO
+    return False
 
 
 def seal_of(record: Record) -> str:
@@ -144,6 +164,8 @@ def _open(record: Record, of: str, sealed: bytes | memoryview, opened: Opened) -
     try:
         return key.cipher.decrypt(sealed[:12], sealed[12:], _about(record, of))
     except InvalidTag:
+        if keyring().let_go_since(_owner(record), of, record.arrived):
+            raise Refused(LET_GO) from None
         raise Invalid("record-damaged") from None
 
 

@@ -24,6 +24,7 @@ from kith.people.models import Person
 from kith.people.only_me import actions
 from kith.people.only_me.forms import Less, Open, OpenWithWords
 from kith.people.only_me.kinds import Kind, kinds, only_mine_of
+from kith.people.only_me.letting_go import waiting
 from kith.people.only_me.opening import opened_by_passkey, ways
 from kith.people.signin import passkeys
 from kith.people.signin.forms import Sure
@@ -215,7 +216,7 @@ def _why_not(request: Request) -> str:
 
 def home_card(viewer: Viewer) -> Card | None:
     """While something is only one's own and shut: that it is there, and the way to open it."""
-    return Card("people/only_card.html", {}) if viewer.shut else None
+    return Card("people/only_card.html", {"due": waiting(viewer)}) if viewer.shut else None
 
 
 def _kind(viewer: Viewer, of: str) -> Kind:
