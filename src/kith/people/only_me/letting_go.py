@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 
 from kith.base import clock
 from kith.base.problems import Missing
@@ -127,4 +128,4 @@ def _lost(viewer: Viewer, of: str) -> Lost:
     things = rows.filter(removed=False).values_list("kind", "thing").distinct()
     last = rows.aggregate(last=Max("arrived"))["last"]
     held = counted(Counter(kind for kind, _thing in things))
-    return Lost(of, *NAMES[of], held, last.date() if last else None)
+    return Lost(of, *NAMES[of], held, localdate(last) if last else None)
