@@ -165,7 +165,7 @@ def _open(record: Record, of: str, sealed: bytes | memoryview, opened: Opened) -
         return key.cipher.decrypt(sealed[:12], sealed[12:], _about(record, of))
     except InvalidTag:
         if keyring().let_go_since(_owner(record), of, record.arrived):
-            raise Refused(LET_GO) from None
+            raise Refused("only-me-let-go") from None
         raise Invalid("record-damaged") from None
 
 
