@@ -24,6 +24,8 @@ def kith_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         "KITH_HOME": home,
         "KITH_KEYRING": home / "keyring" / "keys.sqlite3",
         "KITH_WRAPPING_KEY": home / "wrapping.key",
+        # Where many people are, nobody's notebook opens without an account (docs/settings.md).
+        "KITH_LOCAL": False,
     }
     with pytest.MonkeyPatch.context() as patch, override_settings(**places):
         patch.setenv("KITH_HOME", str(home))
