@@ -15,6 +15,8 @@ from playwright.sync_api import APIResponse, BrowserContext, Page
 
 from browser.conftest import OpenPage, Site, run_site
 from browser.hostile import TEXTS
+from browser.hostile_devices import Line, Sent, lines, map_of_them, moments
+from kith.web.sync import _handlers
 from proof.addresses import Place, place_of
 from proof.forms import Field, Form, forms_on, links_on
 from scale import FULL, many
@@ -142,6 +144,36 @@ def test_nothing_runs(open_page: OpenPage, village: Site, part: int) -> None:
     assert wrong == []
     _papers(senders[-1])
     assert "hostile" not in village.home.with_suffix(".log").read_text()
+
+
+def test_nothing_runs_that_devices_sent(open_page: OpenPage, village: Site) -> None:
+    page, scribes = open_page("phone", village), open_page("phone", village)
+    shown: list[str] = []
+    answered: dict[str, list[int]] = {}
+    for called, one in (("R.", page), ("O.", scribes)):
+        sender = Sender(one.context, village.address)
+        sender.be(called)
+        met = {place.address.route: place for place, _answer in sender.every_page(1)}
+        gathering = dict(met["meet/<uuid:circle>/<uuid:thing>/"].where)
+        sent = Sent(Line(sender.send, village.address), sender.write, answered)
+        act = "contribution.say" if called == "R." else "contribution.write"
+        shown += [*moments(sent), *map_of_them(sent), *lines(sent, act, gathering)]
+        wrong = [f"{place.url}: {what}" for place in map(place_of, shown) if place
+                 for what in _hurt(one, place)]  # fmt: skip
+        assert wrong == []
+        shown.clear()
+    assert set(answered) - BY_PAGE == set(_handlers), "a new act: let it take hostile texts here"
+    assert {status for told in answered.values() for status in told} <= {200, 404, 422}
+    assert min(answered[act].count(200) for act in WITH_WORDS) > 3
+    assert "hostile" not in village.home.with_suffix(".log").read_text()
+
+
+BY_PAGE = {f"keep {kind}" for kind in ("figure", "tie", "stroke", "writing", "region")}
+WITH_WORDS = (
+    "moment.note", "moment.correct", "map.draw", "contribution.say", "contribution.write",
+    "keep figure", "keep tie", "keep writing", "keep region", "talk.say", "talk.correct",
+)  # fmt: skip
+"""What keeps words; the others name something, and no hostile text is the name of anything."""
 
 
 def _store(sender: Sender, part: int) -> None:
