@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.base import clock
-from kith.base.problems import Clash, Flaw, Invalid
+from kith.base.problems import Clash, Flaw, Invalid, Missing
 from kith.inquiry.evidence import finding, findings, resolve
 from kith.inquiry.nouns import (
     STANCES,
@@ -23,10 +24,11 @@ from kith.inquiry.nouns import (
 from kith.inquiry.readings import gathering as the_gathering
 from kith.inquiry.readings import my_voice, seat_id, theme_names
 from kith.permissions.actions import Act, act
-from kith.permissions.readings import look_at
+from kith.permissions.readings import look, look_at, look_away
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
 from kith.records.nouns import Noun
+from kith.records.readings import EVER
 
 
 def starting_themes() -> tuple[str, ...]:
@@ -113,12 +115,14 @@ def let_quote(viewer: Viewer, thing: UUID, may: bool) -> None:
 
 def take_back(viewer: Viewer, thing: UUID, id: UUID | None = None) -> Record:
     """Take a line away: one's own, or any if one looks after the circle."""
+    _seen(viewer, thing, Contribution)
     with act(viewer, "contribution.take-back") as doing:
         return doing.remove(thing, id=id)
 
 
 def bring_back(viewer: Viewer, thing: UUID) -> Record:
     """Bring back one's own line, as it last stood."""
+    _seen(viewer, thing, Contribution)
     with act(viewer, "contribution.bring-back") as doing:
         return doing.restore(thing)
 
@@ -191,14 +195,31 @@ def change_recommendation(viewer: Viewer, thing: UUID, advice: Recommendation, s
 
 def take_away(viewer: Viewer, thing: UUID) -> Record:
     """Take away a theme, paradox, finding or recommendation. It can come back."""
+    _seen(viewer, thing, *_MADE)
     with act(viewer, "inquiry.take-away") as doing:
         return doing.remove(thing)
 
 
 def put_back(viewer: Viewer, thing: UUID) -> Record:
     """Put back what was taken away."""
+    _seen(viewer, thing, *_MADE)
     with act(viewer, "inquiry.put-back") as doing:
         return doing.restore(thing)
+
+
+_MADE = (Theme, Paradox, Finding, Recommendation)
+
+
+def _seen(viewer: Viewer, thing: UUID, *kinds: type[Noun]) -> None:
+    """Raises Missing unless this viewer sees the thing, or saw it before it was taken away.
+
+    Asked before all else: what is another's and what is nowhere then take equally long.
+    """
+    where = Q(thing=thing)
+    for kind in kinds:
+        if look(viewer, kind, where, as_of=EVER) or look_away(viewer, kind, where):
+            return
+    raise Missing
 
 
 def _keep(
