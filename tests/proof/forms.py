@@ -135,4 +135,6 @@ class _Reader(HTMLParser):
 
 
 def _leads(tag: str, name: str) -> bool:
+    if name == "src":
+        return tag in ("img", "audio", "source")
     return name in ("href", "formaction") or (name.startswith("data-") and tag != "form")
