@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -113,7 +114,10 @@ def paper(request: Request, map_id: UUID) -> HttpResponse:
 @require_POST
 def save(request: Request, map_id: UUID) -> HttpResponse:
     """Keep one gesture; answers with its id once it is stored."""
-    gesture = actions.read_gesture(request.body)
+    try:
+        gesture = actions.read_gesture(request.body)
+    except RawPostDataException:  # a form, which was read as one on the way here
+        raise Invalid("gesture-unclear") from None
     return JsonResponse({"stored": str(actions.draw(request.viewer, map_id, gesture).id)})
 
 

@@ -27,7 +27,7 @@ import msgspec
 from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.request import UnreadablePostError
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.middleware.csrf import get_token
 
 from kith.base import clock
@@ -245,6 +245,8 @@ def _batch(request: HttpRequest) -> Batch:
         raise Invalid("batch-too-large") from None
     except UnreadablePostError:
         raise Invalid("bytes-torn") from None
+    except RawPostDataException:  # a form, which was read as one on the way here
+        raise Invalid("batch-unclear") from None
     said = request.headers.get("Content-Digest", "")
     if said != f"sha-256=:{_text(hashlib.sha256(body).digest())}:":
         raise Invalid("bytes-torn")
