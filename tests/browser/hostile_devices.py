@@ -147,7 +147,9 @@ def _talk(sent: Sent, map_id: UUID, figure: str) -> list[str]:
         )
     sent.all(("photo.lay", {**at, "picture": picture, "strength": words}) for words in TEXTS[:20])
     sent.all(("layer.begin", {**at, "layer": "other", "name": words}) for words in TEXTS[::6])
-    return [f"/map/{map_id}/talk/", f"/map/{map_id}/layers/"]
+    about = {**at, "about": figure}
+    sent.all(("perspective.say", {**about, "good": words, "hard": words}) for words in TEXTS)
+    return [f"/map/{map_id}/talk/", f"/map/{map_id}/layers/", f"/map/{map_id}/about/{figure}/"]
 
 
 def _gesture(map_id: UUID, kind: str, body: Body) -> Body:

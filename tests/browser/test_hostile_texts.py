@@ -172,6 +172,7 @@ BY_PAGE = {f"keep {kind}" for kind in ("figure", "tie", "stroke", "writing", "re
 WITH_WORDS = (
     "moment.note", "moment.correct", "map.draw", "contribution.say", "contribution.write",
     "keep figure", "keep tie", "keep writing", "keep region", "talk.say", "talk.correct",
+    "perspective.say",
 )  # fmt: skip
 """What keeps words; the others name something, and no hostile text is the name of anything."""
 

@@ -244,7 +244,6 @@ class Village:
             "papers/<uuid:circle>/edition/<uuid:thing>/": {"circle": self.ward, "thing": issued},
             "papers/<uuid:circle>/<uuid:thing>/issue/": {"circle": self.ward, "thing": met},
             "keep/<uuid:device>/": {"device": device},
-            "map/prompts/<slug:code>/": {"code": "self"},
             "walk/<int:number>/": {"number": 1},
             "walk/be/<str:called>/": {"called": "R."},
         }
