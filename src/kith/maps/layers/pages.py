@@ -63,8 +63,10 @@ def begin(request: Request, map_id: UUID) -> HttpResponse:
 
 @page(anyone, nav="map")
 def shell(request: Request) -> HttpResponse:
-    """The same without a connection."""
-    return shells.shell(request, "maps/layers/begin.html", {"form": BeginForm(), "act": _("Begin")})
+    """The same without a connection, with no id: each layer that is begun from it has its own."""
+    form = BeginForm()
+    form.initial["id"] = ""
+    return shells.shell(request, "maps/layers/begin.html", {"form": form, "act": _("Begin")})
 
 
 @page(signed_in, nav="map", mine=True)
