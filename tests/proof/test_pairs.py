@@ -24,11 +24,11 @@ from proof.addresses import every_address
 from proof.pairs import Pair, Teller, differences, tell
 from proof.reach import Reach
 from proof.village import LATER, Fate, Village
-from scale import many
+from scale import many, shares
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 PAIRS = many(500, 10_000)
-SHARES = many(2, 100)
+EACH = many(250, 100)
 PAGES = many(5, len(every_address()))
 MANY = 20
 
@@ -57,15 +57,15 @@ def told(village: Village, fate: Fate) -> Told:
     return Told(village, fate)
 
 
-def shares() -> list[range]:
-    """All pairs, or those that were asked for, in parts that the workers divide among them."""
-    first, _, last = os.environ.get("KITH_PAIRS", f"0-{PAIRS - 1}").partition("-")
-    begin, end = int(first), int(last or first) + 1
-    each = -(-(end - begin) // SHARES)
-    return [range(at, min(at + each, end)) for at in range(begin, end, each)]
+def told_here() -> list[Any]:
+    """All pairs in shares; or only those that were asked for."""
+    if not (asked := os.environ.get("KITH_PAIRS")):
+        return shares(500, 10_000, EACH)
+    first, _, last = asked.partition("-")
+    return [pytest.param(range(int(first), int(last or first) + 1), id=asked)]
 
 
-@pytest.mark.parametrize("pairs", shares(), ids=lambda pairs: f"{pairs[0]}-{pairs[-1]}")
+@pytest.mark.parametrize("pairs", told_here())
 def test_nothing_of_another_shows(teller: Teller, told: Told, pairs: range) -> None:
     leaks: list[str] = []
     for number in pairs:
