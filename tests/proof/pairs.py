@@ -231,13 +231,14 @@ def _apart(world: World, act: Callable[[], object]) -> list[Seen]:
     def shown() -> set[object]:
         return _shown(world.village, world.looks)
 
+    keys = world.village.keys()
     with block():
         with _before_writing(shown) as before, suppress(Problem):
             act()
         again = before != [] and before != [shown()]
         transaction.set_rollback(again)
     if again:
-        world.village.mend()
+        world.village.mend(keys)
     return []
 
 

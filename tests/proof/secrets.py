@@ -102,7 +102,10 @@ def take_part(village: Village, hides: str, looks: str) -> None:
     for keeper, circle in (("K.", village.ward), ("X.", village.other_ward)):
         one = people.begin("N.", handle=f"n{ids.new()}", passphrase="a long one indeed")
         village.people["N."] = one
-        people.join(village.viewer("N."), people.invite(village.viewer(keeper), circle, "guest", 9))
+        code = people.invite(village.viewer(keeper), circle, "guest", 9)
+        people.join(village.viewer("N."), code)
+        # Whoever looks after the circle sees the cards that work, and this one was theirs to give.
+        people.stop_invitation(village.viewer(keeper), people.invitation_for(code).id)
         people.speak_from(village.viewer("N."), circle, ["uses-service"])
         note(village.viewer("N."), Moment("New here"))
         del village.people["N."]

@@ -6,11 +6,12 @@ G. was shown a thing of R.'s. S. knows nobody. Everyone keeps a notebook with on
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -62,6 +63,9 @@ def block() -> transaction.Atomic:
     made = transaction.atomic()
     made._from_testcase = True  # type: ignore[attr-defined]
     return made
+
+
+Keys = Sequence[tuple[Any, ...]]
 
 
 @contextmanager
@@ -125,13 +129,22 @@ class Village:
         """Let keys and other files stay as they are now, until the next time they are mended."""
         self._files = self._as_they_are()
 
-    def mend(self) -> None:
-        """Put keys and other files back as they were, if anyone was erased since."""
+    def mend(self, keys: Keys = ()) -> None:
+        """Put keys and other files back as they were, if anyone was erased since.
+
+        `keys` are there afterwards too: those of what happened meanwhile and is not undone.
+        """
         if self._as_they_are() != self._files:
             close_keyrings()
             shutil.rmtree(self._home)
             shutil.copytree(self._copy, self._home)
             self._files = self._as_they_are()
+            for row in keys:
+                keyring().file.do("insert or ignore into key values (?, ?, ?)", *row)
+
+    def keys(self) -> Keys:
+        """Every key as it lies in the keyring now."""
+        return keyring().file.rows("select owner, class, wrapped from key")
 
     def _as_they_are(self) -> list[tuple[str, int, int]]:
         found = (path for path in sorted(self._home.rglob("*")) if path.is_file())
