@@ -266,6 +266,34 @@ def test_an_erased_third_is_no_third_any_more() -> None:
         assert sees(them)
         erase_me(them.t)
         assert not sees(them)
+        assert not sit.begun(them.p, them.mine.thing)
+
+
+def what_is_told(them: Three) -> list[tuple[int, bool]]:
+    """To each of the two: how much they are willing to show still, and whether it is over."""
+    sides = ((them.p, them.mine), (them.n, them.theirs))
+    found = (two.between(who, entry.thing) for who, entry in sides)
+    return [(len(one.willing), one.over) for one in found]
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_an_erased_third_leaves_what_was_seen_as_one_who_ended_it(*, opened: bool) -> None:
+    told = []
+    for end in (sit.end_it, lambda who, _id: erase_me(who)):
+        with at(START):
+            them = three()
+            willing(them)
+        with at(RIPE):
+            found = sit.come_as_third(them.t, sit.begin(them.p, them.mine.thing, alone=True))
+            if opened:
+                sit.open_it(them.t, found.id, all_here=True)
+                assert sees(them)
+        with at(RIPE + HOUR):
+            end(them.t, found.id)
+        with at(RIPE + DAY):
+            told.append(what_is_told(them))
+    assert told[0] == told[1]
+    assert all(over == opened for _willing, over in told[1])
 
 
 # The law: nothing tells of the others what was not shown in a trio

@@ -96,6 +96,14 @@ class Trio(models.Model):
         """When they sat, as the plain values that `reveals` reads; None if they never did."""
         return Sat(self.opens, self.closes) if self.opens else None
 
+    @classmethod
+    def forget(cls, owner: UUID, using: str) -> None:
+        """Put nobody in the place of a third who is erased: it ends, and what was seen was seen."""
+        there = cls.objects.using(using)
+        for trio in there.filter(third=owner):
+            ended = trio.stopped or clock.now()
+            there.filter(id=trio.id).update(third=ids.new(), stopped=ended)
+
 
 class Grant(models.Model):
     """One person lets the one opposite, or the team of a circle, see something until a day."""
