@@ -29,10 +29,11 @@ from kith.inquiry.actions import let_quote, open_gathering, say, take_back
 from kith.inquiry.nouns import Contribution, Gathering
 from kith.maps import trio as sit
 from kith.maps import us
+from kith.maps.actions import add as put_on
 from kith.maps.actions import add_figure, add_tie, begin, take_off
 from kith.maps.bonds import actions as bonds
 from kith.maps.layers import actions as layers
-from kith.maps.nouns import Figure, Said, Talk
+from kith.maps.nouns import Figure, Region, Said, Talk
 from kith.maps.talk import photos, prompts, sittings, talking
 from kith.moments.actions import make_card, name_practice, note, remove
 from kith.moments.nouns import Card, Moment, Practice
@@ -226,6 +227,7 @@ class Village:
         figure = add_figure(r, board, Figure(0.3, 0.3, label="No longer here")).thing
         take_off(r, board, figure)
         heard = talking.say(r, board, Talk("said", words="To be heard."), heard=A_SOUND).thing
+        part = put_on(r, board, Region(((0.1, 0.1), (0.4, 0.1), (0.2, 0.4)), "At home")).thing
         said = talking.say(r, board, Talk("said", words="Never mind that.")).thing
         laid = photos.lay_under(r, board, A_PICTURE).id
         talking.take_away(r, board, said)
@@ -248,6 +250,7 @@ class Village:
             "map/us/<uuid:thing>/back/": {"thing": self.met["R."]},
             "sharing/choose/<uuid:thing>/": {"thing": note(r, Moment("To be shown.")).thing},
             "map/<uuid:map_id>/back/<uuid:thing>/": {"map_id": board, "thing": figure},
+            "map/<uuid:map_id>/cut/<uuid:thing>/": {"map_id": board, "thing": part},
             "map/<uuid:map_id>/talk/<uuid:thing>/back/": {"map_id": board, "thing": said},
             "map/prompts/<slug:code>/": {"code": "self"},
             "media/picture/<uuid:thing>/": {"thing": ids.beside(laid, "picture")},
