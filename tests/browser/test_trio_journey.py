@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 from browser.conftest import OpenPage, Site
 from browser.test_sharing_journey import arrive, chip, let_pass
 
+SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 Look = Callable[[Page], None]
 Shot = Callable[[Page, str], None]
 P_SAYS, N_SAYS = "You ask before you come in.", "You tell me when it is too much."
@@ -36,6 +38,18 @@ def come_by_card(page: Page, card: str, name: str) -> None:
 def code_on(page: Page) -> str:
     expect(page.locator(".code")).to_be_visible()
     return page.locator(".code").inner_text()
+
+
+@pytest.fixture
+def axe(axe: Look) -> Look:
+    """Each page is looked at by day and by night."""
+
+    def look(page: Page) -> None:
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            axe(page)
+
+    return look
 
 
 @pytest.fixture(params=["phone", "desk"])
