@@ -182,6 +182,7 @@ def test_the_shell_knows_nobody_and_traces_only_the_map_it_came_from(client: Cli
     text = page(client, "/map/layers/shell/")
     assert "Which time" in text
     assert 'name="source"' not in text
+    assert page(client, "/map/layers/shell/") == text, "a device keeps it under one name"
 
 
 def test_nothing_counts_up_or_down(desk: Client, mine: tuple[Viewer, UUID]) -> None:
