@@ -202,9 +202,10 @@ function fillTie(node, tie, a = {}, b = {}) {
   if (!tie.words) return;
   const { x, y, turn, length } = line.along;
   const rows = wrapped(tie.words, Math.max(6, Math.floor(length / TIGHT)));
-  const [first = "", second = "", ...rest] = rows;
-  const shown = [first, rest.length ? cut(`${second} ${rest.join(" ")}`, [...second].length) : second].filter(Boolean);
-  const spans = shown.map((row, at) => svg("tspan", { x: 0, y: -13 - 22 * (shown.length - 1 - at) }, [row]));
+  const [first = "", second = ""] = rows;
+  const shown = [first, second].filter(Boolean);
+  // What there is room for, as it stands in the name of the tie: that says all of it.
+  const spans = shown.map((row, at) => svg("tspan", { x: 0, y: -13 - 22 * (shown.length - 1 - at) }, [`${row} `]));
   const place = `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${turn.toFixed(1)})`;
   node.append(svg("text", { class: "tie-words", "aria-hidden": "true", transform: place }, spans));
 }
