@@ -6,7 +6,7 @@ G. was shown a thing of R.'s. S. knows nobody. Everyone keeps a notebook with on
 """
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -66,7 +66,9 @@ def block() -> transaction.Atomic:
     return made
 
 
-Keys = Sequence[tuple[Any, ...]]
+Keys = dict[str, list[tuple[Any, ...]]]
+TABLES = ("key", "own", "lock")
+"""Of the keyring."""
 
 
 @contextmanager
@@ -130,22 +132,22 @@ class Village:
         """Let keys and other files stay as they are now, until the next time they are mended."""
         self._files = self._as_they_are()
 
-    def mend(self, keys: Keys = ()) -> None:
+    def mend(self, keys: Keys | None = None) -> None:
         """Put keys and other files back as they were, if anyone was erased since.
 
-        `keys` are there afterwards too: those of what happened meanwhile and is not undone.
+        With `keys`, the keyring is as when it was asked for these: what happened until then stays.
         """
         if self._as_they_are() != self._files:
             close_keyrings()
             shutil.rmtree(self._home)
             shutil.copytree(self._copy, self._home)
             self._files = self._as_they_are()
-            for row in keys:
-                keyring().file.do("insert or ignore into key values (?, ?, ?)", *row)
+            for table, rows in (keys or {}).items():
+                _put_back(table, rows)
 
     def keys(self) -> Keys:
-        """Every key as it lies in the keyring now."""
-        return keyring().file.rows("select owner, class, wrapped from key")
+        """The keyring as it is now: each of its tables with all rows."""
+        return {table: keyring().file.rows(f"select * from {table}") for table in TABLES}
 
     def _as_they_are(self) -> list[tuple[str, int, int]]:
         found = (path for path in sorted(self._home.rglob("*")) if path.is_file())
@@ -302,6 +304,14 @@ class Village:
         layers.tell_difference(who, board, before, f"{called} laughed more.")
         layers.keep_order(who, board, agreed=True)
         add_figure(who, board, Figure(0.4, 0.8, label=f"{called} drew this last"))
+
+
+def _put_back(table: str, rows: list[tuple[Any, ...]]) -> None:
+    file = keyring().file
+    with file.writing():
+        file.do(f"delete from {table}")
+        for row in rows:
+            file.do(f"insert into {table} values ({', '.join('?' * len(row))})", *row)
 
 
 def as_person(called: str) -> Person:
