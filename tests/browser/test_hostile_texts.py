@@ -48,8 +48,9 @@ HURTS = """() => ({
         .map(e => `${e.tagName}.${e.className}`).slice(0, 4).join(" ") || "something" : "" })"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One for each test: the forms also change what people are called."""
     yield from run_site(["demo"], tmp_path_factory.mktemp("hostile") / "home")
 
 

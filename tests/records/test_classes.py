@@ -12,9 +12,10 @@ FOR_OTHERS = {"request", "contribution", "voice", "side", "noticed", "frozen"}
 EXPECTED = {
     "map": {
         *("map", "figure", "tie", "stroke", "writing", "shape", "region"),
-        *("helps", "order", "description"),
+        *("helps", "order", "description", "photo", "sitting"),
     },
-    "words": {"moment", "practice", "card", "perspective"},
+    "words": {"moment", "practice", "card", "perspective", "talk", "prompts", "difference"},
+    "media": {"picture", "sound"},
     "labels": {"known"},
     "contributions": FOR_OTHERS,
 }
