@@ -42,6 +42,7 @@ class MomentsConfig(AppConfig):
             {
                 "moment": _n("%(n)d moment", "%(n)d moments", "n"),
                 "practice": _n("%(n)d practice", "%(n)d practices", "n"),
+                "tag": _n("%(n)d word for moments", "%(n)d words for moments", "n"),
                 "card": _n("%(n)d card to print", "%(n)d cards to print", "n"),
             }
         )

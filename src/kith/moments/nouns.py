@@ -29,12 +29,54 @@ CHOICES: dict[str, str | Promise] = {
 """Whose choice it was to let a practice go; nobody has to say."""
 
 
+FLOWS: dict[str, str | Promise] = {
+    "given": _("I gave something"),
+    "received": _("I was given something"),
+    "shared": _("We shared something"),
+}
+"""Code of which way something went: how it is said on pages. Any of them together, or none."""
+
+FEELINGS: dict[str, str | Promise] = {
+    "glad": _("glad"),
+    "sad": _("sad"),
+    "calm": _("calm"),
+    "tense": _("tense"),
+    "warm": _("warm"),
+    "angry": _("angry"),
+    "close": _("close"),
+    "alone": _("alone"),
+    "safe": _("safe"),
+    "afraid": _("afraid"),
+    "awake": _("awake"),
+    "tired": _("tired"),
+}
+"""Code of a feeling: its name. Each has a drawn face; two and two are opposites, and both of a
+pair can be chosen."""
+
+OWN: dict[str, str | Promise] = {
+    "money": _("Money"),
+    "distance": _("Too far"),
+    "time": _("No time"),
+    "felt": _("How I felt"),
+    "health": _("My health"),
+}
+"""Code of what of one's own got in the way, where it was no service's doing."""
+
+TIMES: dict[str, str | Promise] = {
+    "day": _("Some time that day"),
+    "about": _("About then"),
+}
+"""Code of how well the time of a moment is known, where it is not known to the hour."""
+
+
 @noun("moment")
 class Moment(Noun, frozen=True):
     """Something that happened, or could not happen, on the day it is `seen_on`.
 
     `with_whom` are figures of the author's map, `part_of` practices it belongs to,
-    `arrangements` what got in its way by name; the other texts are free words.
+    `arrangements` what got in its way by name, `own` what of one's own did; `kinds`, `flow`,
+    `felt` and `own` are codes, `tags` words of one's own or of a circle. `about_then` says how
+    well the time is known. The other texts are free words, and stand beside every code.
     """
 
     words: str
@@ -45,6 +87,21 @@ class Moment(Noun, frozen=True):
     part_of: tuple[UUID, ...] = ()
     arrangements: tuple[UUID, ...] = ()
     in_the_way: str = ""
+    flow: tuple[str, ...] = ()
+    felt: tuple[str, ...] = ()
+    felt_words: str = ""
+    place: str = ""
+    helped: str = ""
+    own: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    about_then: str = ""
+
+
+@noun("tag", kept_by="space", sees="guest", makes="team", changes="team")
+class Tag(Noun, frozen=True):
+    """A word that a circle offers to its people for their own moments. Its use is never told."""
+
+    word: str
 
 
 @noun("practice")
