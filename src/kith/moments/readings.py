@@ -3,6 +3,7 @@
 All of them live in notebooks, so that nobody but their author ever sees them here.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from kith.base import clock
 from kith.moments import days, sentences, threads
 from kith.moments.names import Names
 from kith.moments.nouns import Card, Moment, Practice
-from kith.permissions.readings import look, look_at, look_away, look_back
+from kith.permissions.readings import any_gone, look, look_at, look_away, look_back_on
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
 from kith.records.nouns import Noun
@@ -85,8 +86,12 @@ def find(viewer: Viewer, words: str) -> list[Entry[Moment]]:
 
 def removed(viewer: Viewer, kind: type[N]) -> list[Entry[N]]:
     """What the viewer took away of this kind, the latest first; each can come back."""
-    ever = _records(viewer, kind).filter(removed=True)
-    return look_away(viewer, kind, Q(thing__in=ever.values("thing")))[::-1]
+    return look_away(viewer, kind, _ever_removed(viewer, kind))[::-1]
+
+
+def any_removed(viewer: Viewer, kind: type[Noun]) -> bool:
+    """Whether there is anything that can come back."""
+    return any_gone(viewer, kind, _ever_removed(viewer, kind))
 
 
 def _touching(viewer: Viewer, start: datetime | None, end: datetime | None) -> QuerySet[Record]:
@@ -95,6 +100,10 @@ def _touching(viewer: Viewer, start: datetime | None, end: datetime | None) -> Q
     if start:
         found = found.filter(seen_on__gte=start)
     return found.filter(seen_on__lt=end) if end else found
+
+
+def _ever_removed(viewer: Viewer, kind: type[Noun]) -> Q:
+    return Q(thing__in=_records(viewer, kind).filter(removed=True).values("thing"))
 
 
 def _records(viewer: Viewer, kind: type[Noun]) -> QuerySet[Record]:
@@ -139,13 +148,29 @@ def practices(viewer: Viewer, as_of: datetime | None = None) -> list[Entry[Pract
 
 def story(viewer: Viewer, thing: UUID, as_of: datetime | None = None) -> list[Entry[Practice]]:
     """How a practice stood from each day on, in order; what was said anew is left out."""
-    told = {entry.id: entry for entry in look_back(viewer, Practice, thing)}
-    rows = Record.objects.filter(thing=thing, kind=Practice.__kind__)
-    marks = [Mark(*row) for row in rows.values_list(*Mark._fields)]
+    return _stories(viewer, [thing], as_of).get(thing, [])
+
+
+def _stories(
+    viewer: Viewer, things: Collection[UUID], as_of: datetime | None = None
+) -> dict[UUID, list[Entry[Practice]]]:
+    """The stories of several practices, in as many queries as that of one."""
+    where = Q(thing__in=list(things))
+    told = {entry.id: entry for entry in look_back_on(viewer, Practice, where)}
+    marks: dict[UUID, list[Mark]] = defaultdict(list)
+    rows = Record.objects.filter(where, kind=Practice.__kind__)
+    for mark in map(Mark._make, rows.values_list(*Mark._fields)):
+        marks[mark.thing].append(mark)
     until = as_of or clock.now()
+    return {
+        thing: [told[one] for one in _stood(marks[thing], until) if one in told] for thing in things
+    }
+
+
+def _stood(marks: list[Mark], until: datetime) -> Iterable[UUID]:
+    """The ids of the versions that were current at one time or other, in order."""
     times = sorted({m.seen_on for m in marks if not m.removed and m.seen_on <= until})
-    stood = dict.fromkeys(head.id for at in times for head in heads(marks, at)[:1])
-    return [told[one] for one in stood if one in told]
+    return dict.fromkeys(head.id for at in times for head in heads(marks, at)[:1])
 
 
 def tell(
@@ -155,9 +180,17 @@ def tell(
     as_of: datetime | None = None,
 ) -> Told:
     """One practice in sentences and as a thread, as of any time."""
-    called, noun = called or Names(viewer), entry.noun
-    today = days.day_of(as_of) if as_of else days.today()
-    states = [_state(one, called) for one in _said_once(story(viewer, entry.thing, as_of))]
+    return _told(entry, story(viewer, entry.thing, as_of), called or Names(viewer), as_of)
+
+
+def _told(
+    entry: Entry[Practice],
+    stood: list[Entry[Practice]],
+    called: Names,
+    as_of: datetime | None = None,
+) -> Told:
+    noun, today = entry.noun, days.day_of(as_of) if as_of else days.today()
+    states = [_state(one, called) for one in _said_once(stood)]
     return Told(
         entry,
         called.whom(noun),
@@ -169,8 +202,14 @@ def tell(
 
 def tell_all(viewer: Viewer) -> list[Told]:
     """Every practice of the viewer, told."""
-    called = Names(viewer)
-    return [tell(viewer, entry, called) for entry in practices(viewer)]
+    return _all_told(viewer, practices(viewer))
+
+
+def _all_told(viewer: Viewer, entries: Sequence[Entry[Practice]]) -> list[Told]:
+    if not entries:
+        return []
+    called, stories = Names(viewer), _stories(viewer, [entry.thing for entry in entries])
+    return [_told(entry, stories[entry.thing], called) for entry in entries]
 
 
 def practice_sentence(viewer: Viewer, entry: Entry[Practice], as_of: datetime | None = None) -> str:
@@ -251,12 +290,12 @@ def cards(viewer: Viewer) -> list[Entry[Card]]:
 
 def lay(viewer: Viewer, entry: Entry[Card]) -> Laid:
     """What a card says today, in the order chosen. What was taken away since is not on it."""
-    called, noun = Names(viewer), entry.noun
+    noun = entry.noun
     there = {one.thing: one for one in look(viewer, Practice, Q(thing__in=noun.practices))}
     chosen = [there[thing] for thing in noun.practices if thing in there]
     return Laid(
         entry,
-        [tell(viewer, one, called) for one in chosen],
+        _all_told(viewer, chosen),
         _in_order(noun.moments, moments(viewer, noun.moments)),
         days.today(),
     )

@@ -16,7 +16,7 @@ from kith.permissions.viewer import Viewer
 from kith.records import actions as records
 from kith.records.models import Record
 from kith.records.nouns import Noun
-from kith.records.readings import Entry, away, current, history, versions
+from kith.records.readings import Entry, any_away, away, current, history, versions
 
 N = TypeVar("N", bound=Noun)
 
@@ -69,10 +69,20 @@ def look_away(viewer: Viewer, noun: type[N], where: Q = Q()) -> list[Entry[N]]: 
     return away(noun, scope(viewer, rule_of(noun), clock.now()) & where, opened=viewer.opened)
 
 
+def any_gone(viewer: Viewer, noun: type[N], where: Q = Q()) -> bool:  # noqa: B008
+    """Whether there is anything in `look_away`, asked without opening it."""
+    return any_away(noun, scope(viewer, rule_of(noun), clock.now()) & where)
+
+
 def look_back(viewer: Viewer, noun: type[N], thing: UUID) -> list[Entry[N]]:
     """Everything said of one thing over time, of what the viewer may see without any grant."""
     allowed = scope(viewer, rule_of(noun), clock.now())
     return history(noun, thing, allowed, opened=viewer.opened)
+
+
+def look_back_on(viewer: Viewer, noun: type[N], where: Q) -> list[Entry[N]]:
+    """As `look_back`, of all things that `where` picks, in order."""
+    return versions(noun, scope(viewer, rule_of(noun), clock.now()) & where, opened=viewer.opened)
 
 
 def grants_of(viewer: Viewer) -> list[Grant]:

@@ -54,6 +54,9 @@ class Record(models.Model):
             models.Index(fields=["parent", "kind"], name="record_parent"),
             models.Index(fields=["author", "kind"], name="record_author"),
             models.Index(fields=["replaces"], name="record_replaces"),
+            models.Index(
+                fields=["space", "kind"], name="record_removed", condition=models.Q(removed=True)
+            ),
         ]
 
 

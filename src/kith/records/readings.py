@@ -109,8 +109,14 @@ def away(
     """Every thing of this kind that was removed, as it last stood; each has a way back."""
     now = as_of or clock.now()
     found = _heads_of(Q(kind=noun.__kind__) & where, now)
-    gone = [_last_words(group) for group in found if group[0].removed]
-    return _entries([(mark,) for mark in gone if mark], labels, opened)
+    gone = _last_words([group for group in found if group[0].removed])
+    return _entries([(mark,) for mark in gone], labels, opened)
+
+
+def any_away(noun: type[N], where: Q, as_of: datetime | None = None) -> bool:
+    """Whether anything of this kind was removed; nothing sealed is opened."""
+    found = _heads_of(Q(kind=noun.__kind__) & where, as_of or clock.now())
+    return any(group[0].removed for group in found)
 
 
 def history(
@@ -209,11 +215,15 @@ def _entry(row: Record, said: Noun | None) -> Entry[Any]:
     )
 
 
-def _last_words(group: tuple[Mark, ...]) -> Mark | None:
-    """The version a removed thing can come back as."""
-    replaced = [mark.replaces for mark in group if mark.replaces]
-    rows = Record.objects.filter(id__in=replaced, removed=False)
-    return max((Mark(*row) for row in rows.values_list(*Mark._fields)), key=_order, default=None)
+def _last_words(groups: Sequence[tuple[Mark, ...]]) -> list[Mark]:
+    """Of each removed thing the version it can come back as, where there is one."""
+    replaced = [mark.replaces for group in groups for mark in group if mark.replaces]
+    last: dict[UUID, Mark] = {}
+    for part in _parts(replaced):
+        rows = Record.objects.filter(id__in=part, removed=False).values_list(*Mark._fields)
+        for mark in map(Mark._make, rows):
+            last[mark.thing] = max(mark, last.get(mark.thing, mark), key=_order)
+    return list(last.values())
 
 
 def _order(one: Mark | Record | Entry[N]) -> tuple[datetime, datetime, UUID]:

@@ -23,15 +23,22 @@ from kith.records.wrapping import Source
 LET_GO = "only-me-let-go"
 """The code of what was *only me*, which nothing opened any more and its author let go of."""
 
-_rings: dict[tuple[str, Source], Keyring] = {}
+Place = tuple[object, ...]
+_rings: dict[Place, Keyring] = {}
 
 
 def keyring() -> Keyring:
     """The keyring of this installation, opened once."""
-    place = (str(settings.KITH_KEYRING), source())
+    place = _place()
     if place not in _rings:
         _rings[place] = Keyring(Path(settings.KITH_KEYRING), source())
     return _rings[place]
+
+
+def _place() -> Place:
+    """What tells one keyring from another; asked for each record that is opened, so no more."""
+    key = (settings.KITH_WRAPPING_KEY, settings.KITH_WRAPPING_KEY_VALUE)
+    return (settings.KITH_KEYRING, *key, settings.KITH_WRAPPING_KEY_LENT)
 
 
 def source() -> Source:
@@ -43,7 +50,7 @@ def source() -> Source:
 @contextmanager
 def reading_with(ring: Keyring) -> Iterator[None]:
     """For the length of the block, `ring` is the keyring (of a restore that is not done yet)."""
-    place = (str(settings.KITH_KEYRING), source())
+    place = _place()
     before = _rings.pop(place, None)
     _rings[place] = ring
     try:

@@ -36,7 +36,7 @@ def every(request: Request) -> HttpResponse:
         "earlier": found.earlier,
         "until": until,
         "gone": _just_gone(request),
-        "any_gone": bool(readings.removed(request.viewer, Moment)),
+        "any_gone": readings.any_removed(request.viewer, Moment),
     }
     return render(request, "moments/every.html", told)
 

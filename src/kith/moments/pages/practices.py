@@ -31,7 +31,7 @@ def every(request: Request) -> HttpResponse:
     told = {
         "practices": found,
         "gone": _just_gone(request),
-        "any_gone": bool(readings.removed(request.viewer, Practice)),
+        "any_gone": readings.any_removed(request.viewer, Practice),
         **_month(request),
     }
     return render(request, "moments/practices.html", told)
