@@ -57,6 +57,8 @@ GRANTS = {
     "everything": (given(thing=None),),
     "the board": (given(thing=BOARD),),
     "another thing": (given(thing=UUID(int=23)),),
+    "taken along": (given(thing=UUID(int=23), also=frozenset({THING})),),
+    "a part of what is taken along": (given(thing=UUID(int=23), also=frozenset({BOARD})),),
     "another class": (given(classes=frozenset({"map"})),),
     "no class": (given(classes=frozenset({""})),),
     "with names": (given(classes=frozenset({"moment", "labels"})),),
@@ -100,7 +102,9 @@ def every_case() -> Iterator[tuple[Facts, str, str]]:
             )
 
 
-GRANTS_THAT_COUNT = {"in force", "everything", "one of two", "with names", "in two halves"}
+GRANTS_THAT_COUNT = {
+    *("in force", "everything", "one of two", "with names", "in two halves", "taken along"),
+}
 RANK = {"nobody": 9, "guest": 1, "team": 2, "keeper": 3}
 
 
@@ -168,6 +172,11 @@ WRONG: dict[str, tuple[object, str, object]] = {
         deciding,
         "covers",
         lambda grant, rule, apart=False: rule.kind in grant.classes,
+    ),
+    "what a card takes along with all its parts": (
+        deciding,
+        "shows",
+        lambda grant, thing, parent: grant.also >= {parent} or grant.thing in (None, thing, parent),
     ),
     "doing as seeing": (deciding, "_do", lambda f: deciding._see(f)),
     "everyone": (deciding, "_see", always(Answer(True, "wrong"))),

@@ -86,6 +86,7 @@ def grants(draw: st.DrawFn, pairs: list[Pair]) -> list[Grant]:
                 to_pair=None if to_circle else draw(st.sampled_from(pairs)),
                 classes=draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=2)),
                 thing=draw(st.sampled_from([None, *THINGS])),
+                also=[str(one) for one in draw(st.lists(st.sampled_from(THINGS), max_size=2))],
                 purpose=draw(st.sampled_from(PURPOSES)),
                 starts=now + timedelta(days=draw(st.sampled_from([-2, -2, -1, 0, 1]))),
                 ends=now + timedelta(days=draw(st.sampled_from([-1, 0, 3, 3, 3]))),

@@ -162,7 +162,7 @@ def take_back(viewer: Viewer, thing: UUID) -> None:
     """Be willing no longer, also after a reveal. At once; a second time changes nothing."""
     pair = known_one(viewer, thing).noun.pair
     with act(viewer, "reveal.take-back") as doing:
-        unwill(viewer, pair)
+        unwill(viewer, pair, of="")
         doing.also(f"pair:{pair}")
 
 

@@ -1,6 +1,7 @@
 """Django's name for this room, its place in the navigation, its cards and sentences."""
 
 from django.apps import AppConfig
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as _n
 
@@ -24,25 +25,37 @@ class MomentsConfig(AppConfig):
         on_home(30, home.practices_card)
         on_show(shown.MOMENTS)
         on_show(shown.PRACTICES)
-        say(
-            {
-                "not-as-it-is": _("We could not keep this as it is. Nothing has changed."),
-                "nothing-said": _("A word or two is enough."),
-                "nothing-chosen": _("Choose something for the card, or write a few words."),
-                "not-a-choice": _("Choose one of the answers shown."),
-                "day-to-come": _("That day has not come yet. Choose today, or a day before."),
-                "day-not-said": _("Say which day, or leave it open."),
-                "day-before-last": _(
-                    "You already said how it was after that day. Choose a later day, or change "
-                    "what you said last."
-                ),
-            }
-        )
-        call(
-            {
-                "moment": _n("%(n)d moment", "%(n)d moments", "n"),
-                "practice": _n("%(n)d practice", "%(n)d practices", "n"),
-                "tag": _n("%(n)d word for moments", "%(n)d words for moments", "n"),
-                "card": _n("%(n)d card to print", "%(n)d cards to print", "n"),
-            }
-        )
+        say(sentences())
+        call(kinds())
+
+
+def sentences() -> dict[str, str | Promise]:
+    """What the problems of this room say to people."""
+    return {
+        "not-as-it-is": _("We could not keep this as it is. Nothing has changed."),
+        "nothing-said": _("A word or two is enough."),
+        "nothing-chosen": _("Choose something for the card, or write a few words."),
+        "not-a-choice": _("Choose one of the answers shown."),
+        "day-to-come": _("That day has not come yet. Choose today, or a day before."),
+        "day-not-said": _("Say which day, or leave it open."),
+        "day-before-last": _(
+            "You already said how it was after that day. Choose a later day, or change "
+            "what you said last."
+        ),
+    }
+
+
+def kinds() -> dict[str, str | Promise]:
+    """How many there are of each kind of thing, in words."""
+    return {
+        "moment": _n("%(n)d moment", "%(n)d moments", "n"),
+        "practice": _n("%(n)d practice", "%(n)d practices", "n"),
+        "tag": _n("%(n)d word for moments", "%(n)d words for moments", "n"),
+        "let-be": _n("%(n)d suggestion let be", "%(n)d suggestions let be", "n"),
+        "ours": _n(
+            "%(n)d word on what is yours together",
+            "%(n)d words on what is yours together",
+            "n",
+        ),
+        "card": _n("%(n)d card to print", "%(n)d cards to print", "n"),
+    }

@@ -28,6 +28,14 @@ CHOICES: dict[str, str | Promise] = {
 }
 """Whose choice it was to let a practice go; nobody has to say."""
 
+OCCASIONS: dict[str, str | Promise] = {
+    "bedside": _("For the bedside"),
+    "visit": _("For a visit"),
+    "plan": _("For the care plan"),
+    "leaving": _("For the day of leaving hospital"),
+}
+"""Code of what a card is for: how it is said on pages. A card can be for none of these."""
+
 
 FLOWS: dict[str, str | Promise] = {
     "given": _("I gave something"),
@@ -131,14 +139,42 @@ class Practice(Noun, frozen=True):
         return self.state, self.since, self.arrangements, self.words, self.choice
 
 
+@noun("let-be")
+class LetBe(Noun, frozen=True):
+    """Something that comes again and is not to be suggested as a practice any more.
+
+    It is known by with whom (one figure, or one name) and the words that came again, and by the
+    moments that were shown with it; it holds for moments to come, until it is taken back.
+    """
+
+    figure: UUID | None = None
+    name: str = ""
+    words: tuple[str, ...] = ()
+    moments: tuple[UUID, ...] = ()
+
+
+@noun("ours")
+class Ours(Noun, frozen=True):
+    """One side says that a practice, its parent, belongs to the two of them.
+
+    `known` is who the other is to them, `word` what the two call it. The other is told only if
+    they say so too, of the same word (`permissions.reveals`).
+    """
+
+    known: UUID
+    word: str
+
+
 @noun("card")
 class Card(Noun, frozen=True):
     """What someone chose to print for others: practices, moments, and words of their own.
 
-    `called` is what they want to be called on it. The texts themselves stay where they are.
+    `called` is what they want to be called on it, `occasion` what it is for. The texts themselves
+    stay where they are.
     """
 
     called: str = ""
     practices: tuple[UUID, ...] = ()
     moments: tuple[UUID, ...] = ()
     words: str = ""
+    occasion: str = ""

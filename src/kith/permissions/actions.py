@@ -27,7 +27,7 @@ SHOWING = ("talk", "plan", "know")
 """What showing something can be for: to talk about it, to plan together, so that they know."""
 PURPOSES = (*SHOWING, "request", "research")
 """What a grant can be for: showing something, asking a service for something, a study."""
-NEVER = ("known", "perspective", FROZEN)
+NEVER = ("known", "perspective", "ours", "let-be", FROZEN)
 """Kinds that no grant shows: whom one knows here, and what only a reveal may show."""
 
 
@@ -161,10 +161,12 @@ def give(
     to_pair: UUID | None = None,
     alone: bool = False,
     study_ends: datetime | None = None,
+    also: Sequence[UUID] = (),
 ) -> Grant:
     """Let the one opposite in a pair, or the team of a circle, see something until `ends`.
 
-    It is of one's own notebook, for one purpose. To a person it is given only by someone who
+    It is of one's own notebook, for one purpose; `also` are things that the thing takes along.
+    To a person it is given only by someone who
     says that they are `alone`, and shows nothing for a day. Raises Invalid when the end is not
     within 90 days (for a study: after it is over), Missing when the audience is not there,
     Refused when something of it is only the giver's.
@@ -187,6 +189,7 @@ def give(
         to_pair_id=to_pair,
         classes=list(classes),
         thing=thing,
+        also=[str(one) for one in also],
         purpose=purpose,
         starts=starts,
         ends=ends,
@@ -215,7 +218,8 @@ def _kept_under(grant: Grant) -> set[str]:
     """What the granted thing itself is sealed under: an older one may lie under another class."""
     if grant.thing is None:
         return set()
-    rows = Record.objects.filter(thing=grant.thing).values_list("kind", "version").distinct()
+    things = [grant.thing, *grant.also]
+    rows = Record.objects.filter(thing__in=things).values_list("kind", "version").distinct()
     return {noun_named(*row).__seals__ for row in rows}
 
 

@@ -45,7 +45,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A grant, as plain values. `thing` None means everything of the granted classes."""
+    """A grant, as plain values. `thing` None means everything of the granted classes.
+
+    `also` are things that one thing takes along: what a card names. They are named one by one when
+    it is given, so that what is put on the card later is not shown by it.
+    """
 
     giver: UUID
     space: UUID
@@ -57,6 +61,7 @@ class Given:
     starts: datetime
     ends: datetime
     withdrawn: datetime | None = None
+    also: frozenset[UUID] = frozenset()
 
     def in_force(self, now: datetime) -> bool:
         """Whether it counts at `now`. Asked at every reading, so its end needs no job to run."""
@@ -129,9 +134,14 @@ def fits(grant: Given, facts: Facts) -> bool:
         and grant.purpose == facts.purpose
         and covers(grant, facts.rule, apart=facts.apart)
         and (grant.giver, grant.space) == (facts.author, facts.space)
-        and grant.thing in (None, facts.thing, facts.parent)
+        and shows(grant, facts.thing, facts.parent)
         and reaches(grant, facts.viewer)
     )
+
+
+def shows(grant: Given, thing: UUID | None, parent: UUID | None) -> bool:
+    """Whether the grant is for everything, for this very thing, or for what it is a part of."""
+    return grant.thing in (None, thing, parent) or thing in grant.also
 
 
 def covers(grant: Given, rule: Rule, *, apart: bool = False) -> bool:

@@ -44,7 +44,11 @@ class Pair(models.Model):
 
 
 class Willing(models.Model):
-    """One side of a pair is willing to reveal some items, as frozen copies."""
+    """One side of a pair is willing to reveal some items, as frozen copies.
+
+    `of` is what it is about: "" for answers about the two, else the mark of a word of theirs.
+    Wills meet only where both are of the same; each has its own end.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new)
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="wills")
@@ -55,6 +59,7 @@ class Willing(models.Model):
     withdrawn = models.DateTimeField(null=True)
     sits = models.BooleanField(default=False)
     third = models.BooleanField(default=False)
+    of = models.CharField(max_length=64, default="")
 
     class Meta:
         db_table = "kith_willing"
@@ -115,6 +120,7 @@ class Grant(models.Model):
     to_circle = models.UUIDField(null=True, db_index=True)
     classes = models.JSONField()
     thing = models.UUIDField(null=True)
+    also = models.JSONField(default=list)
     purpose = models.CharField(max_length=40)
     starts = models.DateTimeField()
     ends = models.DateTimeField()
@@ -142,4 +148,5 @@ class Grant(models.Model):
             starts=self.starts,
             ends=self.ends,
             withdrawn=self.withdrawn,
+            also=frozenset(UUID(one) for one in self.also),
         )

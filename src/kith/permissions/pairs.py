@@ -129,8 +129,10 @@ def will(
     *,
     sits: bool = False,
     third: bool = False,
+    of: str = "",
 ) -> Willing:
-    """Be willing to reveal these frozen copies. What one was willing to before gives way.
+    """Be willing to reveal these frozen copies. What one was willing to before gives way, where
+    it was `of` the same.
 
     It comes after that even in the same instant, so that there is always one last word. What was
     said while one of the two works for the other stays for a trio alone (`sits`), come what may.
@@ -139,7 +141,7 @@ def will(
     if not copies:
         raise Invalid("nothing-to-reveal")
     told = {item: str(thing) for item, thing in copies.items()}
-    before = _last_will(viewer, pair)
+    before = _last_will(viewer, pair, of)
     at = max(clock.now(), before.at + clock.TICK) if before else clock.now()
     return Willing.objects.create(
         pair_id=pair,
@@ -149,12 +151,18 @@ def will(
         copies=told,
         sits=sits or work.knows(other),
         third=third,
+        of=of,
     )
 
 
-def unwill(viewer: Viewer, pair: UUID) -> None:
-    """Take back every will of one's own, also after a reveal. A second time changes nothing."""
+def unwill(viewer: Viewer, pair: UUID, of: str | None = None) -> None:
+    """Take back one's own wills `of` something, or all of them, also after a reveal.
+
+    A second time changes nothing.
+    """
     mine = Willing.objects.filter(pair=pair, person=viewer.me, withdrawn=None)
+    if of is not None:
+        mine = mine.filter(of=of)
     mine.update(withdrawn=clock.now())
 
 
@@ -163,15 +171,15 @@ def only_trio(viewer: Viewer, pair: UUID) -> None:
     Willing.objects.filter(pair=pair, person=viewer.me).update(sits=True)
 
 
-def my_will(viewer: Viewer, pair: UUID) -> Willing | None:
+def my_will(viewer: Viewer, pair: UUID, of: str = "") -> Willing | None:
     """What the viewer is willing to reveal right now. Does not tell whether it was revealed."""
-    mine = _last_will(viewer, pair)
+    mine = _last_will(viewer, pair, of)
     return mine if mine and mine.withdrawn is None else None
 
 
-def revealed(viewer: Viewer, pair: UUID, now: datetime) -> list[Revealed]:
+def revealed(viewer: Viewer, pair: UUID, now: datetime, of: str = "") -> list[Revealed]:
     """What both sides of a pair see of each other at `now`, the latest first."""
-    found = _reveals(viewer.me, Q(pair=pair) & ALIVE, now)
+    found = _reveals(viewer.me, Q(pair=pair) & ALIVE, now, of)
     return [one for one in reversed(found) if one.in_force(now)]
 
 
@@ -207,26 +215,28 @@ def shown_to_third(viewer: Viewer, now: datetime, trio: UUID | None = None) -> l
     ]
 
 
-def _last_will(viewer: Viewer, pair: UUID) -> Willing | None:
-    return Willing.objects.filter(pair=pair, person=viewer.me).order_by("-at").first()
+def _last_will(viewer: Viewer, pair: UUID, of: str) -> Willing | None:
+    mine = Willing.objects.filter(pair=pair, person=viewer.me, of=of)
+    return mine.order_by("-at").first()
 
 
-def _reveals(person: UUID, where: Q, now: datetime) -> list[Revealed]:
-    """Every reveal of the pairs in which this person sits, their own side first."""
-    work, sides = work_of(person), dict[UUID, tuple[list[Will], list[Will]]]()
+def _reveals(person: UUID, where: Q, now: datetime, of: str | None = None) -> list[Revealed]:
+    """Every reveal (`of` something) of the pairs in which this person sits, own side first."""
+    work, sides = work_of(person), dict[tuple[UUID, str], tuple[list[Will], list[Will]]]()
     sat = _trios(person, work, where, now)
     by_work: set[UUID] = set()
     for row in Willing.objects.filter(where).select_related("pair").order_by("at", "id"):
         other = row.pair.beside(person)
         if other in work.resting:
             continue
-        ours, theirs = sides.setdefault(row.pair_id, ([], []))
+        ours, theirs = sides.setdefault((row.pair_id, row.of), ([], []))
         (ours if row.person == person else theirs).append(row.will())
         if row.sits or work.knows(other):
             by_work.add(row.pair_id)
     return [
         one
-        for pair, (ours, theirs) in sides.items()
+        for (pair, about), (ours, theirs) in sides.items()
+        if of in (None, about)
         for one in reveals(ours, theirs, now, sat.get(pair, []) if pair in by_work else None)
     ]
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from kith.base import clock
 from kith.base.problems import Missing, Refused
+from kith.permissions.decide import shows
 from kith.permissions.models import Grant
 from kith.permissions.nouns import Access, rule_of
 from kith.permissions.scope import grants_to, scope
@@ -136,8 +137,7 @@ def _leave_lines(viewer: Viewer, noun: type[Noun], purpose: str, found: Iterable
         (entry.space, grant.to_circle)
         for entry in found
         for grant in granted
-        if grant.space == entry.space != viewer.notebook
-        and grant.thing in (None, entry.thing, entry.parent)
+        if grant.space == entry.space != viewer.notebook and shows(grant, entry.thing, entry.parent)
     }
     for space, circle in owed:
         if circle is not None:

@@ -55,5 +55,6 @@ def shown_by(grant: Given) -> Q:
     """The records, of the kinds that it covers, that a grant shows."""
     where = Q(space=grant.space, author=grant.giver)
     if grant.thing is not None:
-        where &= Q(thing=grant.thing) | Q(parent=grant.thing)
+        named = Q(thing=grant.thing) | Q(parent=grant.thing)
+        where &= named | Q(thing__in=grant.also) if grant.also else named
     return where
