@@ -24,9 +24,10 @@ ENOUGH = 3
 
 @dataclass
 class Reach:
-    """The pages that one person comes to, by address; and the forms that stand on each."""
+    """The pages that one person comes to, by address; what each says, and the forms on it."""
 
     places: dict[str, list[Place]] = field(default_factory=dict)
+    pages: dict[Place, bytes] = field(default_factory=dict)
     forms: dict[Place, list[Form]] = field(default_factory=dict)
 
     def has(self, place: Place) -> bool:
@@ -74,8 +75,8 @@ def _open(client: Client, url: str, found: Reach) -> list[str]:
     if answer.status_code != 200 or "html" not in answer["Content-Type"]:
         return []
     page = answer.content.decode()
-    forms = forms_on(page, place.url)
-    found.forms[place] = forms
+    found.pages[place] = answer.content
+    found.forms[place] = forms_on(page, place.url)
     return links_on(page, place.url)
 
 
