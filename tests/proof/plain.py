@@ -1,12 +1,13 @@
 """How hard a page is to read: its Flesch-Kincaid grade, for what Kith itself says on it.
 
 Counted are the sentences in `main`: what stands in one block (a paragraph, an item, a label), or
-between two dots of a row (" · "). It counts when it ends as a sentence does, or has eight words or
-more; what is shorter is a title, a name or a choice, and would only make a page look easier. Left out
-are acts (buttons, and links that look like one), lists one chooses from, and what people typed: it is
-theirs, however long. A sentence ends at a full stop, a question mark or an ellipsis, never at a colon.
-Numbers are no words. Syllables are those of the CMU pronouncing dictionary; a word that it lacks is
-counted by its groups of vowels. Under FEW words a grade says nothing: short pages are read together.
+between two dots of a row (" · "). It counts when it ends as a sentence does, or has eight words
+or more; what is shorter is a title, a name or a choice, and would only make a page look easier.
+Left out are acts (buttons, and links that look like one), lists one chooses from, and what people
+typed: it is theirs, however long. A sentence ends at a full stop, a question mark or an ellipsis,
+never at a colon. Numbers are no words. Syllables are those of the CMU pronouncing dictionary; a
+word that it lacks is counted by its groups of vowels. Under FEW words a grade says nothing: short
+pages are read together.
 """
 
 import re
@@ -22,11 +23,12 @@ WORDS = 8
 """So many words are a sentence, however they end."""
 FEW = 20
 """A page with fewer words than this has no grade of its own."""
-WITHIN = frozenset(
-    "a abbr b bdi br code em i img kbd mark q s small span strong sub sup svg time u wbr".split()
-)
-SKIPPED = frozenset("button script select style svg template textarea nav".split())
-VOID = frozenset("area br col hr img input link meta source track wbr".split())
+WITHIN = {
+    "a", "abbr", "b", "bdi", "br", "code", "em", "i", "img", "kbd", "mark", "q", "s", "small",
+    "span", "strong", "sub", "sup", "svg", "time", "u", "wbr",
+}  # fmt: skip
+SKIPPED = {"button", "script", "select", "style", "svg", "template", "textarea", "nav"}
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _INITIAL = re.compile(r"\b[A-Z]\.(?=\W|$)")
 _END = re.compile(r"(?<=[.?…])[\s\"'”’)]+")

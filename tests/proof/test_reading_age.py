@@ -1,4 +1,7 @@
-"""Every page is written for a reader of about eleven (PEOPLE.md 24); how that is counted: plain.py."""
+"""Every page is written for a reader of about eleven (PEOPLE.md 24).
+
+How that is counted stands in plain.py.
+"""
 
 from collections.abc import Iterator
 from functools import cache
