@@ -43,3 +43,12 @@ test("figures on top of each other break nothing", () => {
     }
   }
 });
+
+test("words on a tie keep clear of the name under a figure", () => {
+  const [gran, me] = [{ x: 300, y: 100, r: 38 }, { x: 305, y: 300, r: 38 }];
+  const plain = tieLine(gran, me, tie).along;
+  const named = tieLine({ ...gran, under: { half: 30, down: 56 } }, me, tie).along;
+  assert.ok(plain.y - plain.length / 2 < gran.y + gran.r + 56, "else there is nothing to keep clear of");
+  assert.ok(named.y - named.length / 2 >= gran.y + gran.r + 56);
+  assert.deepEqual(tieLine({ ...gran, under: { half: 400, down: 400 } }, me, tie).along, plain, "a name over all of it changes nothing");
+});

@@ -93,7 +93,7 @@ def test_the_sentences_as_people_read_them() -> None:
 
 def test_a_distance_means_something_only_in_the_words_of_the_drawer() -> None:
     near = [entry(Figure(0.5, 0.5, "me")), entry(Figure(0.6, 0.5, "T."))]
-    assert in_one(paper(near)) == "On the paper: me in the middle; T. in the middle, close by me."
+    assert in_one(paper(near)) == "On the paper: me in the middle; T. in the middle."
     said = in_one(paper(near, Helps(rings=2, ring_names=("home", ""), near="near means trust")))
     assert said.endswith("Rings lie under it: home. Said of near and far: “near means trust”.")
 

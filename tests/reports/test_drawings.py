@@ -22,13 +22,14 @@ from kith.maps.drawing import Still, still
 from kith.maps.layers import actions as layers
 from kith.maps.nouns import DRAWN, Drawn, Figure, Region, Shape, Stroke, Talk, Writing
 from kith.maps.readings import Drawing, drawing
-from kith.maps.talk import prompts, talking
+from kith.maps.talk import photos, prompts, talking
 from kith.maps.twin import actions as twin
 from kith.permissions.viewer import Viewer
 from kith.reports.maps import papers, tables
 from kith.reports.maps import sheet as sheets
 from kith.reports.maps.sheet import without_names
 from kith.reports.vector import as_svg
+from pictures import A_PICTURE
 from world import signed_in, viewer
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
@@ -135,6 +136,34 @@ def test_the_picture_is_a_picture(me: Viewer, at_home: Client) -> None:
     svg = ElementTree.fromstring(taken(at_home, board, form="svg", names="all"))
     assert svg.tag.endswith("svg")
     assert not [one for one in svg.iter() if "href" in " ".join(one.attrib)]
+
+
+@pytest.mark.parametrize("form", ["pdf", "png", "svg"])
+def test_pictures_go_along_when_asked_and_only_with_names(
+    me: Viewer, at_home: Client, form: str
+) -> None:
+    board = drawn_map(me)
+    figure = drawing(me, UUID(board)).figures[0].thing
+    photos.lay_under(me, UUID(board), A_PICTURE, "strong")
+    photos.give_face(me, UUID(board), figure, A_PICTURE)
+    bare = taken(at_home, board, form=form, names="all")
+    assert taken(at_home, board, form=form, pictures="on") != bare
+    assert pictures_in(form, taken(at_home, board, form=form, pictures="on")) == 0
+    assert pictures_in(form, bare) == 0
+    whole = taken(at_home, board, form=form, names="all", pictures="on")
+    assert whole != bare
+    if form != "png":
+        assert pictures_in(form, whole) == 2
+    photos.take_off(me, UUID(board))
+    one = taken(at_home, board, form=form, names="all", pictures="on")
+    assert pictures_in(form, one) == (1 if form != "png" else 0)
+
+
+def pictures_in(form: str, made: bytes) -> int:
+    """How many photos a file holds; a picture of everything tells nothing of them."""
+    if form == "pdf":
+        return sum(len(page.images) for page in PdfReader(io.BytesIO(made)).pages)
+    return made.count(b"data:image/jpeg") if form == "svg" else 0
 
 
 def test_paper_says_what_is_drawn_for_those_who_hear_it(me: Viewer, at_home: Client) -> None:

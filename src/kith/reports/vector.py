@@ -1,13 +1,17 @@
 """A map as an SVG file of its own: every colour and line in it, nothing beside it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from kith.maps.drawing import SIDE, Still
+from kith.maps.drawing import REACH, SIDE, Still
+from kith.maps.nouns import Strength
 from kith.maps.pictures import pictures
 from kith.maps.under import Under
 
@@ -33,27 +37,59 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FONTS = "Atkinson Hyperlegible Next, DejaVu Sans, sans-serif"
 
 
-def as_svg(still: Still, told: str = "") -> str:
+_SHOWS = {"faint": 0.22, "middle": 0.45, "strong": 0.8}
+"""How strongly a photo under the paper shows, as on the page."""
+
+_ROUND = format_html_join(
+    "", '<clipPath id="round-{0}"><circle r="{0}"/></clipPath>', ((r,) for r in REACH.values())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Pictures of its drawer's own (JPEG): one under the paper, and those that stand for figures.
+
+    `faces` are in the order of the figures; None where a figure has none.
+    """
+
+    photo: bytes = b""
+    strength: Strength = "faint"
+    faces: Sequence[bytes | None] = ()
+
+
+def as_svg(still: Still, told: str = "", given: Given | None = None) -> str:
     """The picture with all the names that are in it; `told` is the same in words, for who hears."""
-    under = still.under
+    under, given = still.under, given or Given()
     made = format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" width="{0}" height="{0}"'
-        ' font-family="{1}">{2}<rect width="{0}" height="{0}" fill="{3}"/>{4}{5}{6}{7}{8}</svg>',
+        ' font-family="{1}">{2}{3}<rect width="{0}" height="{0}" fill="{4}"/>'
+        "{5}{6}{7}{8}{9}{10}</svg>",
         SIDE,
         FONTS,
         format_html("<desc>{}</desc>", told) if told else "",
+        _ROUND if any(given.faces) else "",
         _PAPER[under.background if under else "plain"],
+        _photo(given) if given.photo else "",
         _under(under) if under else "",
         _each(_line(*one) for one in still.lines),
         _each(map(_stamp, still.stamps)),
         _each(map(_text, still.texts)),
-        _each(map(_figure, still.figures)),
+        _each(_figure(*one) for one in zip_longest(still.figures, given.faces)),
     )
     return _NO_XML.sub("", made)
 
 
 def _each(parts: Iterable[SafeString]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _photo(given: Given) -> SafeString:
+    shape = '<image width="{0}" height="{0}" opacity="{1}" href="{2}"/>'
+    return format_html(shape, SIDE, _SHOWS[given.strength], _data(given.photo))
+
+
+def _data(jpeg: bytes) -> str:
+    return f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
 
 
 def _line(pen: str, strand: str, path: str) -> SafeString:
@@ -126,21 +162,31 @@ def _written(row: Mapping[str, Any], size: int, colour: str) -> SafeString:
     )
 
 
-def _figure(figure: Mapping[str, Any]) -> SafeString:
-    rows = _each(map(_name, figure["rows"]))
+def _figure(figure: Mapping[str, Any], face: bytes | None) -> SafeString:
     return format_html(
-        '<g transform="translate({} {})" fill="{}"><path transform="scale({})" d="{}"/>'
-        '<text y="{}" text-anchor="middle" font-size="{}">{}</text>{}</g>',
+        '<g transform="translate({} {})" fill="{}"><path transform="scale({})" d="{}"/>{}{}</g>',
         figure["x"],
         figure["y"],
         PENS.get(figure["pen"], PENS["ink"]),
         figure["scale"],
         dict(pictures())[figure["shape"]],
-        figure["drop"],
-        _LETTERS[figure["size"]],
-        figure["initials"],
-        rows,
+        _face(face, REACH[figure["size"]]) if face else _initials(figure),
+        _each(map(_name, figure["rows"])),
     )
+
+
+def _initials(figure: Mapping[str, Any]) -> SafeString:
+    shape = '<text y="{}" text-anchor="middle" font-size="{}">{}</text>'
+    return format_html(shape, figure["drop"], _LETTERS[figure["size"]], figure["initials"])
+
+
+def _face(jpeg: bytes, reach: float) -> SafeString:
+    """A picture in a round frame, as far as the figure reaches."""
+    shape = (
+        '<image x="-{0}" y="-{0}" width="{1}" height="{1}" preserveAspectRatio="xMidYMid slice"'
+        ' clip-path="url(#round-{0})" href="{2}"/>'
+    )
+    return format_html(shape, reach, 2 * reach, _data(jpeg))
 
 
 def _name(row: Mapping[str, Any]) -> SafeString:

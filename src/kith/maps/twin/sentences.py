@@ -4,7 +4,6 @@ They say what is on the paper and where it stands, and never what a distance mea
 drawer's to say, in their own words.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import TypeVar
@@ -25,8 +24,6 @@ from kith.records.readings import Entry
 N = TypeVar("N", bound=Noun)
 
 _STOPS = (".", "?", "!", "…")
-_CLOSE = 0.3
-"""How far apart two figures may stand for one to be told as close by the other."""
 
 
 def sentences(drawn: Drawing, order: Sequence[UUID] = ()) -> list[str]:
@@ -72,21 +69,13 @@ def _ended(sentence: str) -> str:
 
 
 def _on_the_paper(figures: Sequence[Figure]) -> str:
-    told = [_stands(one, figures[:at]) for at, one in enumerate(figures)]
+    told = [_stands(one) for one in figures]
     return _ended(_("On the paper: %(figures)s") % {"figures": "; ".join(told)}) if told else ""
 
 
-def _stands(figure: Figure, before: Sequence[Figure]) -> str:
-    """A figure and where it is; told beside one that was named before, if that is close by."""
+def _stands(figure: Figure) -> str:
     facts = {"name": _named(figure), "place": words.where_of(figure)}
-    near = min(before, key=lambda one: _between(one, figure), default=None)
-    if near is None or _between(near, figure) > _CLOSE:
-        return _("%(name)s %(place)s") % facts
-    return _("%(name)s %(place)s, close by %(other)s") % {**facts, "other": _named(near)}
-
-
-def _between(one: Figure, other: Figure) -> float:
-    return math.dist((one.x, one.y), (other.x, other.y))
+    return _("%(name)s %(place)s") % facts
 
 
 def _named(figure: Figure) -> str:

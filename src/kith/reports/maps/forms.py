@@ -40,6 +40,11 @@ class OutForm(PlainForm):
         initial="letters",
         widget=forms.RadioSelect,
     )
+    pictures = forms.BooleanField(
+        label=_("The photo under it, and pictures you gave to figures"),
+        help_text=_("Only together with all names, and not in tables."),
+        required=False,
+    )
     talk = forms.MultipleChoiceField(
         label=_("Words about it, on paper"),
         help_text=_("Only together with all names."),

@@ -44,9 +44,10 @@ def _made(viewer: Viewer, map_id: UUID, form: OutForm) -> bytes:
         return tables.as_csv(viewer, map_id, names=names)
     if wanted == "parquet":
         return tables.as_parquet(viewer, map_id, names=names)
+    pictures = form.cleaned_data["pictures"]
+    picture = sheet(viewer, map_id, names=names, pictures=pictures, kinds=form.kinds)
     if wanted == "pdf":
-        return papers.as_paper(sheet(viewer, map_id, names=names, kinds=form.kinds))
-    picture = sheet(viewer, map_id, names=names)
+        return papers.as_paper(picture)
     return papers.as_picture(picture) if wanted == "png" else picture.svg.encode()
 
 

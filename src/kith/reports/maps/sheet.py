@@ -14,13 +14,14 @@ from kith.maps.drawing import initials, still
 from kith.maps.layers.words import title
 from kith.maps.nouns import By, Helps
 from kith.maps.readings import Drawing, a_map, drawing
-from kith.maps.talk import talking, telling
+from kith.maps.talk import photos, talking, telling
 from kith.maps.twin.readings import order_of, told
 from kith.maps.twin.sentences import sentences
+from kith.media.readings import a_picture
 from kith.permissions.viewer import Viewer
 from kith.records.nouns import Noun
 from kith.records.readings import Entry
-from kith.reports.vector import as_svg
+from kith.reports.vector import Given, as_svg
 
 N = TypeVar("N", bound=Noun)
 
@@ -45,24 +46,43 @@ class Sheet:
     said: Sequence[Said] = ()
 
 
-def sheet(viewer: Viewer, map_id: UUID, *, names: bool, kinds: Sequence[By] = ()) -> Sheet:
-    """A map of the viewer's: with names, and with talk of these kinds, or without. Raises Missing.
+def sheet(
+    viewer: Viewer,
+    map_id: UUID,
+    *,
+    names: bool,
+    pictures: bool = False,
+    kinds: Sequence[By] = (),
+) -> Sheet:
+    """A map of the viewer's: with names, pictures and talk of these kinds, or without.
 
-    Words are full of names, so there is no talk without them.
+    Words are full of names, and pictures of faces: neither goes along without names.
+    Raises Missing.
     """
     a_map(viewer, map_id)
     drawn = drawing(viewer, map_id)
     order = order_of(viewer, drawn)
     shown = drawn if names else without_names(drawn)
     lines = sentences(shown, order)
+    given = _given(viewer, drawn) if names and pictures else None
     return Sheet(
         title=title(drawn.map.noun) if names else title(drawn.map.noun.but(name="", when="")),
         day=words.day(drawn.map.seen_on),
-        svg=as_svg(still(shown), " ".join(lines)),
+        svg=as_svg(still(shown), " ".join(lines), given),
         sentences=lines,
         own=told(viewer, drawn, order).own if names else "",
         said=_said(viewer, drawn, kinds) if names else (),
     )
+
+
+def _given(viewer: Viewer, drawn: Drawing) -> Given:
+    """The photo under the paper, and the pictures that stand for figures."""
+    photo, faces = photos.photo_of(viewer, drawn.map.thing), photos.faces(viewer, drawn)
+    seen = [faces.get(figure.thing) for figure in drawn.figures]
+    pictures = [a_picture(viewer, face).noun.data if face else None for face in seen]
+    if photo is None or photo.away:
+        return Given(faces=pictures)
+    return Given(a_picture(viewer, photo.picture).noun.data, photo.strength, pictures)
 
 
 def without_names(drawn: Drawing) -> Drawing:

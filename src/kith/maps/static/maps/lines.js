@@ -6,7 +6,7 @@
 import { across, nth, outline } from "./ink.js";
 
 /** @typedef {import("./ink.js").Point} Point */
-/** @typedef {{x: number, y: number, r: number}} End centre and reach of a figure, in drawing units */
+/** @typedef {{x: number, y: number, r: number, under?: {half: number, down: number}}} End centre and reach of a figure, and the name under it: half its width and how far down it goes, in drawing units */
 
 const GAP = 7;
 const WIDTHS = /** @type {Record<string, number>} */ ({ plain: 4.2, thick: 8, dashed: 4.6 });
@@ -35,15 +35,22 @@ export function tieLine(a, b, tie) {
     return { strand, d: drawn(strand, shifted(path, off)) };
   });
   for (const d of arrows(path, tie.direction)) paths.push({ strand: "arrow", d });
-  return { paths, reach: `M${path.map((p) => `${p[0].toFixed(0)} ${p[1].toFixed(0)}`).join("L")}`, along: along(path) };
+  return { paths, reach: `M${path.map((p) => `${p[0].toFixed(0)} ${p[1].toFixed(0)}`).join("L")}`, along: along(path, [a, b]) };
 }
 
-/** Words run from left to right, about the middle of the line. @param {Point[]} path */
-function along(path) {
-  const [a, b, [x, y]] = [nth(path, 0), nth(path, -1), nth(path, Math.floor(path.length / 2))];
+/** Words run from left to right, about the middle of what of the line no name lies over. @param {Point[]} path @param {End[]} ends */
+function along(path, ends) {
+  const free = path.filter((point) => !ends.some((one) => overName(point, one)));
+  const bare = free.length > 2 ? free : path;
+  const [a, b, [x, y]] = [nth(bare, 0), nth(bare, -1), nth(bare, Math.floor(bare.length / 2))];
   const [from, to] = a[0] <= b[0] ? [a, b] : [b, a];
   const turn = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI;
   return { x, y, turn, length: Math.hypot(to[0] - from[0], to[1] - from[1]) };
+}
+
+/** @param {Point} point @param {End} figure */
+function overName([x, y], { x: middle, y: from, r, under }) {
+  return under !== undefined && Math.abs(x - middle) < under.half && y > from && y < from + r + under.down;
 }
 
 /** A small, steady lean to either side, from the tie's own id. @param {string} thing */

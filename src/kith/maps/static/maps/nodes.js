@@ -157,7 +157,25 @@ function cut(text, most = 22) {
 
 /** @param {Body} figure */
 export function end(figure) {
-  return { x: figure.x * SIDE, y: figure.y * SIDE, r: REACH.get(figure.size) ?? 38 };
+  const [y, r, rows] = [figure.y * SIDE, REACH.get(figure.size) ?? 38, lines(figure.label ?? "")];
+  const under = bears(figure) && hangs(y, r, rows) ? { half: breadth(rows), down: 8 + rows.length * 24 } : undefined;
+  return { x: figure.x * SIDE, y, r, under };
+}
+
+/** Whether its name stands beside its picture: initials that say all of it need none. @param {Body} figure */
+function bears(figure) {
+  const label = figure.label ?? "";
+  return PICTURES.has(figure.kind) || faces.has(figure.thing) || initials(label) !== label;
+}
+
+/** Whether there is room for a name below. @param {number} y @param {number} r @param {string[]} rows */
+function hangs(y, r, rows) {
+  return y + r + 8 + rows.length * 24 < SIDE;
+}
+
+/** Half of how broad the rows of a name are. @param {string[]} rows */
+function breadth(rows) {
+  return Math.max(0, ...rows.map((row) => [...row].length * LETTER + 6));
 }
 
 /** @param {Element} node @param {Body} figure */
@@ -174,15 +192,14 @@ function fillFigure(node, figure) {
   const face = faces.get(figure.thing);
   if (face) grip.append(svg("image", { class: "face", href: face, x: -r, y: -r, width: 2 * r, height: 2 * r, preserveAspectRatio: "xMidYMid slice" }));
   if (ring && !face) node.append(svg("text", { class: `initials ${figure.size}`, "aria-hidden": "true", y: (r * 0.22).toFixed(1) }, [initials(figure.label)]));
-  if (!ring || face || initials(figure.label) !== figure.label) node.append(...nameNodes(figure.label, x, y, r));
+  if (bears(figure)) node.append(...nameNodes(figure.label, x, y, r));
 }
 
 /** A name stands below its figure, or beside it at the lower edge. @param {string} label @param {number} x @param {number} y @param {number} r */
 function nameNodes(label, x, y, r) {
   const rows = lines(label);
-  const below = y + r + 8 + rows.length * 24 < SIDE;
-  const widest = Math.max(0, ...rows.map((row) => [...row].length * LETTER + 6));
-  const side = x + r + 4 + 2 * widest < SIDE ? 1 : -1;
+  const below = hangs(y, r, rows);
+  const side = x + r + 4 + 2 * breadth(rows) < SIDE ? 1 : -1;
   return rows.map((row, at) => {
     const half = [...row].length * LETTER + 6;
     const inside = Math.max(half - x, 0) - Math.max(x + half - SIDE, 0);
