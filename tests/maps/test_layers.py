@@ -26,7 +26,9 @@ from kith.maps.layers.readings import (
 )
 from kith.maps.layers.replay import Replay, replay
 from kith.maps.layers.words import called, sentences, title
-from kith.maps.nouns import Drawn, Figure, Region, Stroke, Tie
+from kith.maps.nouns import Drawn, Figure, Helps, Region, Stroke, Tie
+from kith.maps.readings import drawing
+from kith.maps.twin import actions as twin
 from kith.permissions.actions import act as acting
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.models import LedgerLine, Record
@@ -431,6 +433,17 @@ def test_tracing_takes_everything_along_and_changes_nothing_of_the_earlier_layer
     assert apart(who, map_id, traced).one == apart(who, map_id, traced).other == ()
     do(who, traced, later)
     assert on_paper(who, map_id) == there_ids, "drawing on the one changes nothing of the other"
+
+
+def test_what_lies_under_comes_along_with_all_of_it_alone() -> None:
+    who = viewer()
+    map_id = actions.begin(who)
+    rings = Helps(rings=2, ring_names=("home", ""), near="near means trust")
+    twin.lay_under(who, map_id, rings)
+    taken = [layers.begin(who, map_id, BEFORE, take=take) for take in ("all", "figures", "nothing")]
+    assert [drawing(who, one).helps for one in taken] == [rings, Helps(), Helps()]
+    twin.lay_under(who, taken[0], Helps())
+    assert drawing(who, map_id).helps == rings
 
 
 @pytest.mark.faults

@@ -19,7 +19,7 @@ from kith.maps.layers.readings import (
     taken_away,
     was_begun,
 )
-from kith.maps.nouns import Difference, Drawn, Figure, Map, Region, Tie
+from kith.maps.nouns import Difference, Drawn, Figure, Helps, Map, Region, Tie
 from kith.permissions.actions import act
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
@@ -43,8 +43,8 @@ def begin(
     """A new layer beside `map_id`, bare or traced from `source` as it is now, or was.
 
     `said` are its name and time; `around` names a region, and nothing but what lies in it is
-    traced. Sent twice under one `id`, it makes one layer. Nothing of the source changes. Returns
-    the layer's id.
+    traced. What lies under the source comes along with all of it. Sent twice under one `id`, it
+    makes one layer. Nothing of the source changes. Returns the layer's id.
     """
     if id and was_begun(viewer, id):
         return id
@@ -52,6 +52,7 @@ def begin(
     source = one_of(row, source or map_id).thing
     there = _wanted(take, viewer, source, as_of)
     traced = _traced(_part(there, around) if around else there)
+    helps = _under(viewer, source, as_of) if take == "all" and not around else Helps()
     layer = Map(
         of=first_of(row[0]),
         place=1 + max(one.noun.place for one in row),
@@ -65,7 +66,14 @@ def begin(
             when = at - back * clock.TICK
             where: dict[str, Any] = {"id": thing, "parent": made.thing, "made_at": at}
             doing.keep(viewer.own, noun, seen_on=when, **where)
+        if helps != Helps():
+            doing.keep(viewer.own, helps, parent=made.thing, made_at=at)
     return made.thing
+
+
+def _under(viewer: Viewer, source: UUID, as_of: datetime | None) -> Helps:
+    """Rings and all else that lies under the source, with what they are called."""
+    return readings.drawing(viewer, source, as_of).helps
 
 
 def _wanted(take: str, viewer: Viewer, source: UUID, as_of: datetime | None) -> Standing:
