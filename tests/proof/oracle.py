@@ -87,7 +87,8 @@ MAY = {
     "team": """
         together/<uuid:circle>/shown/ place/<uuid:circle>/{new,line,sheet}/
         place/<uuid:circle>/line/<uuid:thing>/away/
-        place/<uuid:circle>/<uuid:thing>/{change,away,back}/
+        place/<uuid:circle>/<uuid:thing>/{change,away,back,with,one,parts,alone}/
+        sheet/<uuid:circle>/ sheet/<uuid:circle>/<uuid:thing>/
         asks/at/<uuid:circle>/ asks/at/<uuid:circle>/<uuid:thing>/
         asks/try/<uuid:circle>/new/ asks/try/<uuid:circle>/<uuid:thing>/{change,stand}/
         meet/<uuid:circle>/new/ meet/<uuid:circle>/<uuid:thing>/{edit,voice,write,themes}/

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from kith.arrangements.actions import add, notice
+from kith.arrangements.actions import add, join, notice
 from kith.arrangements.nouns import Arrangement, Noticed
 from kith.base import clock, ids
 from kith.care import actions as asking
@@ -193,6 +193,8 @@ class Village:
         away = add(keeper, self.ward, Arrangement("The bell")).thing
         with act(keeper, "arrangement.remove") as doing:
             doing.remove(away)
+        form, again = (add(keeper, self.ward, Arrangement(f"The form, {at}")).thing for at in "12")
+        join(keeper, form, [again])
         asking.write(r, Request("Could the window open?", circle=self.ward, about=ids.new()))
         for called in ("G.", "T."):
             shown = note(r, Moment(f"What {called} may see.")).thing

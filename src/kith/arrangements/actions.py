@@ -1,15 +1,21 @@
-"""Naming an arrangement, changing it, taking it away and bringing it back; noticing something."""
+"""Naming an arrangement, changing it, taking it away and bringing it back; noticing something.
 
+Arrangements can be put side by side, told as one, or split into parts; nothing of it is final.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from kith.arrangements.nouns import SORTS, Arrangement, Noticed
-from kith.arrangements.readings import arrangement, mine_noticed
+from kith.arrangements.readings import arrangement, going_with, mine_noticed, named
+from kith.base import ids
 from kith.base.problems import Flaw, Invalid, Missing
 from kith.permissions.actions import act
 from kith.permissions.readings import look_away
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
+from kith.records.readings import Entry
 
 
 def add(
@@ -39,6 +45,57 @@ def change(
     arrangement(viewer, thing)
     with act(viewer, "arrangement.change") as doing:
         return doing.change(thing, said, id=id, seen_on=seen_on)
+
+
+def put_beside(viewer: Viewer, thing: UUID, others: Collection[UUID]) -> None:
+    """Say which others belong with an arrangement, and that no other does."""
+    this = arrangement(viewer, thing)
+    before = {one.thing: one for one in going_with(viewer, thing)}
+    _all_here(viewer, this.space, others)
+    with act(viewer, "arrangement.put-beside") as doing:
+        for other, entry in before.items():
+            if other not in others and thing in entry.noun.goes_with:
+                left = tuple(one for one in entry.noun.goes_with if one != thing)
+                doing.change(other, entry.noun.but(goes_with=left))
+        if set(others) != before.keys():
+            doing.change(thing, this.noun.but(goes_with=tuple(others)))
+
+
+def join(viewer: Viewer, thing: UUID, others: Collection[UUID]) -> None:
+    """Tell others as this one from now on: they leave the list, and what was said stays theirs.
+
+    Raises Missing for one that is not on the list of the same circle, Invalid for none.
+    """
+    this = arrangement(viewer, thing)
+    if this.noun.into or not others or thing in others:
+        raise Invalid("arrangement-unclear", [Flaw("others-missing", field="others")])
+    there = _all_here(viewer, this.space, others)
+    with act(viewer, "arrangement.join") as doing:
+        for other in others:
+            doing.change(other, there[other].noun.but(into=(thing,)))
+
+
+def split(viewer: Viewer, thing: UUID, parts: Sequence[str], *, id: UUID | None = None) -> None:
+    """Tell an arrangement as two or more from now on, each with a name. Under one `id`, once."""
+    this = arrangement(viewer, thing)
+    names = [part.strip() for part in parts if part.strip()]
+    if len(names) < 2:
+        raise Invalid("arrangement-unclear", [Flaw("parts-missing", field="parts")])
+    made = [ids.beside(id or ids.new(), f"part {at}") for at in range(len(names))]
+    if set(made) <= set(this.noun.into):
+        return
+    with act(viewer, "arrangement.split") as doing:
+        for part, name in zip(made, names, strict=True):
+            doing.keep(this.space, this.noun.but(name=name, goes_with=(), into=()), id=part)
+        doing.change(thing, this.noun.but(into=tuple(made)))
+
+
+def stand_alone(viewer: Viewer, thing: UUID) -> None:
+    """Put back on the list, by itself, what was told as another or as parts. Twice is once."""
+    this = arrangement(viewer, thing)
+    if this.noun.into:
+        with act(viewer, "arrangement.stand-alone") as doing:
+            doing.change(thing, this.noun.but(into=()))
 
 
 def take_away(viewer: Viewer, thing: UUID) -> Record | None:
@@ -76,6 +133,16 @@ def unnotice(viewer: Viewer, thing: UUID) -> Record | None:
     mine_noticed(viewer, thing)
     with act(viewer, "noticed.remove") as doing:
         return doing.remove(thing)
+
+
+def _all_here(
+    viewer: Viewer, circle: UUID, others: Collection[UUID]
+) -> dict[UUID, Entry[Arrangement]]:
+    """Those on the list of a circle. Raises Missing if one of `others` is not among them."""
+    there = {one.thing: one for one in named(viewer, circle)}
+    if not set(others) <= there.keys():
+        raise Missing
+    return there
 
 
 def _is_away(viewer: Viewer, thing: UUID) -> bool:

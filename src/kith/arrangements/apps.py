@@ -20,6 +20,8 @@ class ArrangementsConfig(AppConfig):
         say(
             {
                 "arrangement-unclear": _("Say in one line what it is."),
+                "others-missing": _("Choose at least one other."),
+                "parts-missing": _("Two lines at least, one for each part."),
                 "noticed-unclear": _("One line is enough, but it needs a line."),
                 "sort-unknown": _("That is not one of the sorts there are."),
                 "words-missing": _("A few words are missing here."),

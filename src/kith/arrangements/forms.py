@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.arrangements.nouns import SORTS, Arrangement, Noticed
 from kith.records.readings import Entry
-from kith.web.forms import KeepForm
+from kith.web.forms import KeepForm, PlainForm
 
 
 class ArrangementForm(KeepForm):
@@ -33,17 +33,54 @@ class ArrangementForm(KeepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     owner = forms.CharField(
-        label=_("Who looks after it, if you know"),
+        label=_("Who can change it, if you know"),
         help_text=_("A post or a team, such as the ward manager. Never one person by name."),
         max_length=120,
         required=False,
     )
 
-    @property
-    def said(self) -> Arrangement:
-        """What was filled in."""
+    def said(self, before: Arrangement) -> Arrangement:
+        """What was filled in; what it goes with stays as it was."""
         told = self.cleaned_data
-        return Arrangement(told["name"], told["description"], told["owner"], told["sort"])
+        return before.but(**{name: told[name] for name in ("name", "description", "owner", "sort")})
+
+
+class OthersForm(PlainForm):
+    """Others on the same list."""
+
+    others = forms.MultipleChoiceField(
+        label=_("Which ones"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *given: Any, named: Iterable[Entry[Arrangement]], **also: Any) -> None:
+        super().__init__(*given, **also)
+        self.fields["others"].choices = arrangement_choices(named)[:-1]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> tuple[UUID, ...]:
+        """Those that were chosen."""
+        return tuple(UUID(one) for one in self.cleaned_data["others"])
+
+
+class PartsForm(KeepForm):
+    """The parts of something that is really two or more."""
+
+    parts = forms.CharField(
+        label=_("Each part on a line of its own"),
+        help_text=_("Such as: the kitchen is locked at night. The kettle is kept in the office."),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_parts(self) -> str:
+        """Two lines at least, none of them longer than a name may be."""
+        told: str = self.cleaned_data["parts"]
+        lines = [line for line in told.splitlines() if line.strip()]
+        if len(lines) < 2:
+            raise forms.ValidationError(_("Two lines at least, one for each part."))
+        if any(len(line.strip()) > 120 for line in lines):
+            raise forms.ValidationError(_("One of the lines is too long."))
+        return told
 
 
 class NoticedForm(KeepForm):

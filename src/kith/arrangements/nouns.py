@@ -19,12 +19,23 @@ SORTS: dict[str, str | Promise] = {
 
 @noun("arrangement", kept_by="space", sees="guest", makes="team", changes="team")
 class Arrangement(Noun, frozen=True):
-    """A rule, time, door, form or habit of a service. `owner` is a post, never one person."""
+    """A rule, time, door, form or habit of a service.
+
+    `owner` is the post or team that can change it, never one person. `goes_with` are others that
+    belong with it; `into` what it is told as now: one that it was joined with, or its parts.
+    """
 
     name: str
     description: str = ""
     owner: str = ""
     sort: str = "else"
+    goes_with: tuple[UUID, ...] = ()
+    into: tuple[UUID, ...] = ()
+
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """What it says of itself, apart from what it goes with or is told as."""
+        return self.name, self.description, self.owner, self.sort
 
     @property
     def sort_name(self) -> str:

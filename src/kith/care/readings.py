@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.arrangements.nouns import Arrangement
-from kith.arrangements.readings import named
+from kith.arrangements.readings import named, told_as, told_elsewhere
 from kith.base import clock
 from kith.base.problems import Missing
 from kith.care.nouns import COSTS, SIDES, Answer, Change, Request, Side
@@ -62,7 +62,8 @@ def answers_to(viewer: Viewer, thing: UUID) -> list[Entry[Answer]]:
 
 def arrangement_name(viewer: Viewer, request: Request) -> str:
     """The name of the arrangement a request is about; empty when it is no longer there."""
-    there = {one.thing: one.noun.name for one in named(viewer, request.circle)}
+    on_the_list, off = named(viewer, request.circle), told_elsewhere(viewer, request.circle)
+    there = {one.thing: one.noun.name for one in [*on_the_list, *off]}
     return there.get(request.arrangement, "") if request.arrangement else ""
 
 
@@ -103,7 +104,8 @@ def course(viewer: Viewer, thing: UUID) -> list[Entry[Change]]:
 
 def arrangements_of(viewer: Viewer, said: Entry[Change]) -> list[Entry[Arrangement]]:
     """The arrangements that a change is about, of those that are still on the list."""
-    return [one for one in named(viewer, said.space) if one.thing in said.noun.arrangements]
+    about, told = frozenset(said.noun.arrangements), told_as(viewer, said.space)
+    return [one for one in named(viewer, said.space) if about & told[one.thing]]
 
 
 def to_look_back_on(found: Iterable[Entry[Change]], today: date) -> list[Entry[Change]]:

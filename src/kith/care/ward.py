@@ -63,9 +63,9 @@ def arrived_one(viewer: Viewer, circle: UUID, thing: UUID) -> Arrived:
     return found[-1]
 
 
-def about(found: Iterable[Arrived], arrangement: UUID) -> list[Arrived]:
-    """Those that are about this arrangement."""
-    return [one for one in found if arrangement in one.arrangements]
+def about(found: Iterable[Arrived], these: frozenset[UUID]) -> list[Arrived]:
+    """Those that are about one of these arrangements, which are told as one."""
+    return [one for one in found if these & one.arrangements]
 
 
 def taken_up(found: Iterable[Arrived], change: UUID) -> list[Arrived]:

@@ -8,7 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
 from kith.arrangements.nouns import Arrangement
-from kith.arrangements.readings import named
+from kith.arrangements.readings import named, told_elsewhere
 from kith.maps.nouns import Figure
 from kith.maps.readings import figures
 from kith.moments.nouns import Moment, Practice
@@ -35,8 +35,9 @@ class Names:
 
     @cached_property
     def gone(self) -> Mapping[UUID, str]:
-        """Arrangements taken off their list: still said of the past, not offered any more."""
-        return {entry.thing: entry.noun.name for entry in look_away(self._viewer, Arrangement)}
+        """Arrangements off their list: still said of the past, not offered any more."""
+        off = [*look_away(self._viewer, Arrangement), *told_elsewhere(self._viewer)]
+        return {entry.thing: entry.noun.name for entry in off}
 
     def whom(self, noun: Moment | Practice) -> str:
         """With whom: "T., M. and the neighbour"; empty when nobody is named."""

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kith.arrangements.readings import named
+from kith.arrangements.readings import named, told_as
 from kith.care import readings, trying
 from kith.care.forms import ChangeForm, MoveForm, SideForm
 from kith.care.nouns import COSTS, Change
@@ -151,13 +151,15 @@ def circle_card(viewer: Viewer, circle: UUID) -> Card | None:
 
 def beside(viewer: Viewer, circle: UUID) -> dict[UUID, Card]:
     """What is tried, to stand beside the arrangements it is about."""
-    about: dict[UUID, list[Entry[Change]]] = {}
-    for change in readings.by_state(viewer, circle):
-        for thing in change.noun.arrangements:
-            about.setdefault(thing, []).append(change)
+    tried = readings.by_state(viewer, circle)
+    about = {
+        thing: [one for one in tried if these.intersection(one.noun.arrangements)]
+        for thing, these in told_as(viewer, circle).items()
+    }
     return {
         thing: Card("care/beside.html", {"circle": circle, "found": found})
         for thing, found in about.items()
+        if found
     }
 
 
@@ -222,7 +224,7 @@ def _fields(request: Request, circle: UUID, now: Entry[Change]) -> dict[str, Any
         "what": said.what,
         "cost": said.cost,
         "cost_words": said.cost_words,
-        "arrangements": [str(thing) for thing in said.arrangements],
+        "arrangements": [str(one.thing) for one in readings.arrangements_of(request.viewer, now)],
         "requests": [str(one.request.thing) for one in linked],
         "owner": said.owner,
         "starts": said.starts,

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from kith.arrangements.readings import named, noticed
+from kith.arrangements.forms import NoticedForm
+from kith.arrangements.readings import named, noticed, told_as
 from kith.care import readings, trying
 from kith.care.forms import AnswerForm
 from kith.care.nouns import Answer, Change
@@ -26,15 +27,17 @@ def ward(request: Request, circle: UUID) -> HttpResponse:
     """Everything a team needs for a conversation. Nothing on it counts anybody."""
     viewer = request.viewer
     came, tried = arrived(viewer, circle), readings.by_state(viewer, circle)
+    told_so = told_as(viewer, circle)
     told = {
         "circle": circle,
         "space_name": request.circle_names[circle],
         "requests": [_row(request, circle, one) for one in came],
         "rows": [
-            (one, about(came, one.thing), _about_it(tried, one.thing))
+            (one, about(came, told_so[one.thing]), _about_it(tried, told_so[one.thing]))
             for one in named(viewer, circle)
         ],
         "noticed": noticed(viewer, circle),
+        "form": NoticedForm(named=()),
     }
     return render(request, "care/ward.html", told)
 
@@ -67,15 +70,20 @@ def circle_card(viewer: Viewer, circle: UUID) -> Card | None:
 
 
 def _row(request: Request, circle: UUID, one: Arrived) -> dict[str, Any]:
-    viewer, own = request.viewer, one.request.noun.arrangement
-    linked = one.arrangements - {own}
+    viewer = request.viewer
+    own = {one.request.noun.arrangement}
+    told_so = told_as(viewer, circle)
     return {
         "one": one,
         "message": message(request, one.request.noun, one.ends),
-        "linked": [a for a in named(viewer, circle) if a.thing in linked],
+        "linked": [
+            a
+            for a in named(viewer, circle)
+            if told_so[a.thing] & one.arrangements and not told_so[a.thing] & own
+        ],
         "tried": [c for c in readings.by_state(viewer, circle) if c.thing in one.changes],
     }
 
 
-def _about_it(tried: list[Entry[Change]], arrangement: UUID) -> list[Entry[Change]]:
-    return [one for one in tried if arrangement in one.noun.arrangements]
+def _about_it(tried: list[Entry[Change]], these: frozenset[UUID]) -> list[Entry[Change]]:
+    return [one for one in tried if these.intersection(one.noun.arrangements)]
