@@ -193,8 +193,9 @@ class Village:
         away = add(keeper, self.ward, Arrangement("The bell")).thing
         with act(keeper, "arrangement.remove") as doing:
             doing.remove(away)
-        form, again = (add(keeper, self.ward, Arrangement(f"The form, {at}")).thing for at in "12")
-        join(keeper, form, [again])
+        form, twice = (add(keeper, self.ward, Arrangement(f"The form, {at}")).thing for at in "12")
+        join(keeper, form, [twice])
+        self.twice = twice
         asking.write(r, Request("Could the window open?", circle=self.ward, about=ids.new()))
         for called in ("G.", "T."):
             shown = note(r, Moment(f"What {called} may see.")).thing
@@ -264,6 +265,7 @@ class Village:
             "papers/<uuid:circle>/edition/<uuid:thing>/": {"circle": self.ward, "thing": issued},
             "papers/<uuid:circle>/<uuid:thing>/issue/": {"circle": self.ward, "thing": met},
             "keep/<uuid:device>/": {"device": device},
+            "place/<uuid:circle>/<uuid:thing>/alone/": {"circle": self.ward, "thing": self.twice},
             "walk/<int:number>/": {"number": 1},
             "walk/be/<str:called>/": {"called": "R."},
         }
