@@ -1,6 +1,9 @@
 """Pages run no script that is not a file of ours, and ask nobody else for anything."""
 
 import re
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ INLINE = re.compile(
 )
 ADDRESS = re.compile(r"""https?://[^\s"'<>)]+|\b(?:src|href)\s*=\s*["']?//[^\s"'>]+""")
 NAMESPACE = re.compile(r"http://www\.w3\.org/(2000/svg|1999/x(link|html)|XML/1998/namespace)$")
+TAKES = re.compile(r"""^\s*(?:import|export)\b[^"';]*?\bfrom\s+["'](\.[^"']+)["']""", re.MULTILINE)
 WRITES_CODE = re.compile(r"\beval\(|\bnew Function\(|document\.write\(|\.outerHTML\s*=")
 
 
@@ -39,6 +43,28 @@ def test_nothing_asks_anyone_else() -> None:
 def test_no_script_writes_code() -> None:
     found = [name(p) for p in scripts() if WRITES_CODE.search(p.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def in_a_ring(takes: Mapping[str, set[str]]) -> list[str]:
+    """Scripts that take from each other, if any do."""
+    try:
+        list(TopologicalSorter(takes).static_order())
+    except CycleError as ring:
+        return list(ring.args[1])
+    return []
+
+
+def taken_by(path: Path) -> set[str]:
+    found = TAKES.findall(path.read_text(encoding="utf-8"))
+    return {name((path.parent / other).resolve()) for other in found}
+
+
+def test_no_two_scripts_take_from_each_other() -> None:
+    """Each is served under a name made from what is in it, and so from the names it takes from."""
+    takes = {name(path): taken_by(path) for path in scripts()}
+    assert sum(map(len, takes.values())) > 50
+    assert in_a_ring(takes) == []
+    assert in_a_ring({"a": {"b"}, "b": {"c"}, "c": {"a"}})
 
 
 @pytest.mark.parametrize(
