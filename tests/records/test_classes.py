@@ -12,7 +12,7 @@ FOR_OTHERS = {"request", "contribution", "voice", "side", "noticed", "frozen"}
 EXPECTED = {
     "map": {
         *("map", "figure", "tie", "stroke", "writing", "shape", "region"),
-        *("helps", "order", "description", "photo", "sitting"),
+        *("helps", "order", "description", "photo", "sitting", "pin"),
     },
     "words": {
         *("moment", "practice", "let-be", "ours", "card"),

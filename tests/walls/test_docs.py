@@ -203,7 +203,9 @@ class Reader:
 
 
 def rooms_with_nouns() -> list[str]:
-    return sorted(path.parent.name for path in source(".py") if path.name == "nouns.py")
+    """The rooms, and the subjects within rooms, that have nouns of their own."""
+    found = (path.parent.relative_to(SOURCE) for path in source(".py") if path.name == "nouns.py")
+    return sorted(".".join(folder.parts) for folder in found)
 
 
 def as_words(class_name: str) -> str:

@@ -48,6 +48,9 @@ class Map(Noun, frozen=True):
     (docs/decisions/0027). `place` is where it stands in the drawer's order, `traced` the layer it
     was traced from, `keeps_order` since when its order may be replayed; None: never agreed.
     `with_erased` says whether the replay may also show what was taken off.
+
+    A `plan` is a floor plan of a place where one lives, to put moments on; it is no relational
+    world, and stands apart from those.
     """
 
     name: Name = ""
@@ -58,6 +61,7 @@ class Map(Noun, frozen=True):
     traced: UUID | None = None
     keeps_order: datetime | None = None
     with_erased: bool = False
+    plan: bool = False
 
 
 @noun("difference")

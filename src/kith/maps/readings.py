@@ -49,10 +49,15 @@ def all_maps(viewer: Viewer) -> list[Entry[Map]]:
 
 
 def my_maps(viewer: Viewer) -> list[Entry[Map]]:
-    """The maps in the viewer's notebook without their layers, the newest last."""
+    """The maps in the viewer's notebook without their layers and without plans, the newest last."""
     every = all_maps(viewer)
     there = {one.thing for one in every}
-    return [one for one in every if one.noun.of not in there]
+    return [one for one in every if one.noun.of not in there and not one.noun.plan]
+
+
+def my_plans(viewer: Viewer) -> list[Entry[Map]]:
+    """The floor plans in the viewer's notebook, the newest last."""
+    return [one for one in all_maps(viewer) if one.noun.plan]
 
 
 def a_map(viewer: Viewer, map_id: UUID) -> Entry[Map]:

@@ -12,6 +12,7 @@ class MomentsConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.moments import arrivals, home, nouns, shown  # noqa: F401
+        from kith.moments.plans import nouns as _plans  # noqa: F401
         from kith.people.kinds import call
         from kith.people.showing import on_show
         from kith.web.pages import on_home, on_nav

@@ -1,0 +1,1 @@
+"""A week of moments, written on paper first and typed in at one go."""

@@ -1,0 +1,1 @@
+"""The emotion map: moments where they were, on a floor plan of a home or a ward."""
