@@ -563,7 +563,7 @@ def test_g13_g14_every_grant_is_given_by_the_one_whose_things_it_shows() -> None
     assert [(row.giver, row.space) for row in Grant.objects.all()] == [(a.me, a.own)]
     assert {field.name for field in Grant._meta.get_fields()} == {
         "id", "giver", "space", "to_pair", "to_circle", "classes", "thing", "purpose", "starts",
-        "ends", "withdrawn",
+        "ends", "withdrawn", "also",
     }  # fmt: skip
 
 

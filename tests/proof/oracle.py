@@ -30,7 +30,7 @@ MAY = {
         known/ known/new/ known/code/ map/ map/new/ map/prompts/ map/beside/ map/three/
         map/prompts/<slug:code>/
         notes/ notes/find/ notes/write/ notes/gone/ notes/on/<day:day>/ notes/again/
-        notes/again/name/ notes/cards/ notes/cards/write/ asks/ asks/new/
+        notes/again/name/ notes/again/from/ notes/cards/ notes/cards/write/ asks/ asks/new/
     """,
     # A thing in somebody's notebook, or their own word in a circle: theirs alone.
     "its own": """
@@ -60,7 +60,7 @@ MAY = {
         map/<uuid:map_id>/cut/<uuid:thing>/ out/sheets/ out/<uuid:map_id>/
         notes/<uuid:thing>/ notes/<uuid:thing>/{correct,remove,restore}/
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/
-        notes/again/<uuid:thing>/now/correct/
+        notes/again/<uuid:thing>/now/correct/ notes/again/from/<uuid:thing>/again/
         notes/cards/<uuid:thing>/ notes/cards/<uuid:thing>/{correct,remove,restore}/
         asks/new/from/<uuid:about>/ asks/new/to/<uuid:circle>/from/<uuid:about>/
         asks/<uuid:thing>/ asks/<uuid:thing>/{change,send,until,stop,away,back}/

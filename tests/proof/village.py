@@ -37,6 +37,8 @@ from kith.maps.nouns import Figure, Region, Said, Talk
 from kith.maps.talk import photos, prompts, sittings, talking
 from kith.moments.actions import make_card, name_practice, note, remove
 from kith.moments.nouns import Card, Moment, Practice
+from kith.moments.suggesting import actions as suggesting
+from kith.moments.suggesting import readings as suggested
 from kith.people import actions as people
 from kith.people import known
 from kith.people.models import Installation, Passkey, Person
@@ -292,6 +294,17 @@ class Village:
         make_card(who, Card(called=called, practices=(kept,), words=f"Ask {called} first."))
         remove(who, Practice, name_practice(who, Practice(f"Chess, {called}")).thing)
         remove(who, Card, make_card(who, Card(called=called, words="An older card.")).thing)
+        self._again(who, called)
+
+    def _again(self, who: Viewer, called: str) -> None:
+        """What came again in their moments: one thing offered still, one that was let be."""
+        for days in range(3):
+            for words in (f"Cards with {called}", "Rain again"):
+                name = "M." if words == "Rain again" else "P."
+                seen_on = clock.now() - timedelta(days=days)
+                note(who, Moment(words, and_whom=name), seen_on=seen_on)
+        rain = next(one for one in suggested.offered(who) if one.whom == "M.")
+        suggesting.let_be(who, rain.recurs)
 
     def _more_about(self, who: Viewer, board: UUID, tie: UUID, called: str) -> None:
         """What was said of a tie and taken away, and what was said of it after that."""

@@ -16,6 +16,7 @@ from kith.base import clock
 from kith.moments import days, sentences, threads
 from kith.moments.names import Names
 from kith.moments.nouns import Card, Moment, Practice
+from kith.moments.sentences import Step
 from kith.permissions.readings import any_gone, look, look_at, look_away, look_back_on
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
@@ -133,6 +134,8 @@ class Told:
     sentences: list[str]
     spans: tuple[threads.Span, ...]
     months: list[date]
+    was: str
+    history: list[Step]
 
 
 def practice(viewer: Viewer, thing: UUID, as_of: datetime | None = None) -> Entry[Practice]:
@@ -197,6 +200,8 @@ def _told(
         sentences.story(noun.rhythm, noun.began, states, today),
         threads.spans(states, today, before=bool(noun.began)),
         threads.shown_months(today),
+        sentences.once(noun.rhythm, noun.began),
+        [sentences.step(state, today) for state in states],
     )
 
 

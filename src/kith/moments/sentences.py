@@ -13,6 +13,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from kith.moments.nouns import CHOICES, STATES
+
 ENDS = ".!?…"
 
 
@@ -46,6 +48,29 @@ def story(rhythm: str, began: str, states: Sequence[State], today: date) -> list
         joined = gettext("%(before)s; %(after)s") % {"before": opening[0], "after": told[0]}
         opening, told = [], [joined, *told[1:]]
     return [closed(clause) for clause in (*opening, *told)] or [closed(gettext("it goes on"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One state told by itself: the day as it is known ("" for none), and what was so from then."""
+
+    day: str
+    told: str
+
+
+def step(state: State, today: date) -> Step:
+    """ "3 November", "Something gets in its way: the kitchen is locked until ten." """
+    whose = CHOICES.get(state.choice, "") if state.kind == "let go" else ""
+    why = gettext("; ").join(part for part in (flat(state.why), str(whose)) if part)
+    told = {"told": str(STATES.get(state.kind, state.kind)), "why": why}
+    day = when(state, today) if state.known else ""
+    return Step(day, closed(gettext("%(told)s: %(why)s") % told if why else told["told"]))
+
+
+def once(rhythm: str, began: str) -> str:
+    """How it used to be, in one sentence, as far as its author said."""
+    told = "; ".join(_opening(flat(rhythm), _start(began, None, date.min)))
+    return closed(told) if told else ""
 
 
 def when(state: State, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from kith.moments.pages import cards, moments, practices
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("gone/", moments.gone, name="gone"),
     path("on/<day:day>/", moments.on_day, name="day"),
     path("again/", practices.every, name="practices"),
+    path("", include("kith.moments.suggesting.urls")),
     path("again/name/", practices.name, name="name"),
     path("again/<uuid:thing>/", practices.practice, name="practice"),
     path("again/<uuid:thing>/now/", practices.now, name="now"),

@@ -137,21 +137,26 @@ def _asked_month(text: str) -> date:
 
 
 def _name_form(request: Request) -> NameForm:
-    asked = ids.read(request.GET.get("moment", ""))
+    read = (ids.read(text) for text in request.GET.getlist("moment"))
+    asked = tuple(one for one in read if one)
     return NameForm(
         request.POST or None,
         called=Names(request.viewer),
-        offered=_offered(request, (asked,) if asked else ()),
-        initial=_from_moment(request, asked) if asked else {},
+        offered=_offered(request, asked),
+        initial=_from_moments(request, asked) if asked else {},
     )
 
 
-def _from_moment(request: Request, asked: UUID) -> dict[str, Any]:
-    """What a moment already says, when one names a practice out of it. Raises Missing."""
-    noun = readings.moment(request.viewer, asked).noun
+def _from_moments(request: Request, asked: tuple[UUID, ...]) -> dict[str, Any]:
+    """What moments already say, when one names a practice out of them: who was there each time,
+    and how the last one went. Raises Missing.
+    """
+    found = [readings.moment(request.viewer, one) for one in asked]
+    noun = max(found, key=lambda one: one.seen_on).noun
+    always = set.intersection(*(set(one.noun.with_whom) for one in found))
     return {
-        "moments": [str(asked)],
-        "with_whom": [str(thing) for thing in noun.with_whom],
+        "moments": [str(one) for one in asked],
+        "with_whom": [str(thing) for thing in noun.with_whom if thing in always],
         "and_whom": noun.and_whom,
         "state": "kept" if noun.happened else "interrupted",
         "arrangements": [str(thing) for thing in noun.arrangements],

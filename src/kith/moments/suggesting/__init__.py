@@ -1,0 +1,1 @@
+"""What comes again in someone's moments, offered to be named as a practice, and let be for good."""
