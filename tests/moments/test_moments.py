@@ -127,7 +127,7 @@ def test_nobody_else_can_see_or_touch_them(who: Viewer) -> None:
     card = actions.make_card(who, Card(words="Hello")).thing
     for other in (viewer("B."), NOBODY):
         assert (readings.moments(other), readings.practices(other)) == ([], [])
-        assert (readings.find(other, "Tea"), readings.latest(other).moments) == ([], [])
+        assert readings.latest(other).moments == []
         for deed in (
             lambda o: readings.moment(o, thing),
             lambda o: readings.practice(o, practice),
@@ -172,16 +172,6 @@ def test_leafing_back_shows_each_moment_once(ago: list[int], count: int) -> None
             until = stretch.earlier
         assert seen == words(readings.moments(who))[::-1]
         assert sorted(seen, key=int) == [str(at) for at in range(len(ago))]
-
-
-def test_words_are_found_wherever_they_stand(who: Viewer) -> None:
-    keeper, circle = ward()
-    kitchen = arrangements.add(keeper, circle, Arrangement("The kitchen is locked")).thing
-    actions.note(keeper, Moment("No tea", happened=False, arrangements=(kitchen,)))
-    actions.note(keeper, Moment("We danced", and_whom="T."))
-    assert words(readings.find(keeper, "kitchen TEA")) == ["No tea"]
-    assert words(readings.find(keeper, "t. danced")) == ["We danced"]
-    assert readings.find(keeper, "  ") == readings.find(keeper, "choir") == []
 
 
 def test_an_arrangement_taken_off_its_list_still_names_what_it_did() -> None:

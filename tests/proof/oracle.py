@@ -58,7 +58,7 @@ MAY = {
         map/<uuid:map_id>/layers/{new,change,move,away,back,ghost,slide}/
         map/<uuid:map_id>/{days,replay}/ map/<uuid:map_id>/replay/order/
         map/<uuid:map_id>/cut/<uuid:thing>/ out/sheets/ out/<uuid:map_id>/
-        notes/<uuid:thing>/ notes/<uuid:thing>/{correct,remove,restore}/
+        notes/<uuid:thing>/ notes/<uuid:thing>/{correct,remove,restore}/ notes/with/<uuid:thing>/
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/
         notes/again/<uuid:thing>/now/correct/ notes/again/from/<uuid:thing>/again/
         notes/cards/<uuid:thing>/ notes/cards/<uuid:thing>/{correct,remove,restore}/

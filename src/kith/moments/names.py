@@ -44,6 +44,11 @@ class Names:
         known = (self.figures.get(thing, "") for thing in noun.with_whom)
         return _listed([*known, noun.and_whom])
 
+    def those(self, noun: Moment | Practice) -> list[tuple[UUID, str]]:
+        """Of those it names on the map, each with its name."""
+        known = ((thing, self.figures.get(thing, "")) for thing in noun.with_whom)
+        return [(thing, name) for thing, name in known if name]
+
     def in_the_way(self, noun: Moment | Practice) -> str:
         """What got in the way, the names of arrangements first, then free words."""
         known = _listed(self._arrangement(thing) for thing in noun.arrangements)

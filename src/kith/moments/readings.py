@@ -78,13 +78,6 @@ def latest(viewer: Viewer, until: date | None = None, count: int = AT_ONCE) -> S
     return Stretch(moments(viewer, start=start, end=end)[::-1], edge if more else None)
 
 
-def find(viewer: Viewer, words: str) -> list[Entry[Moment]]:
-    """The viewer's moments in which all of `words` occur, the latest first."""
-    called = Names(viewer)
-    wanted = words.casefold().split()
-    return [e for e in reversed(moments(viewer)) if _says(e.noun, called, wanted)] if wanted else []
-
-
 def removed(viewer: Viewer, kind: type[N]) -> list[Entry[N]]:
     """What the viewer took away of this kind, the latest first; each can come back."""
     return look_away(viewer, kind, _ever_removed(viewer, kind))[::-1]
@@ -117,11 +110,6 @@ def _within(entry: Entry[Moment], start: datetime | None, end: datetime | None) 
     return (start is None or entry.seen_on >= start) and (end is None or entry.seen_on < end)
 
 
-def _says(noun: Moment, called: Names, wanted: Iterable[str]) -> bool:
-    told = " ".join((noun.words, called.whom(noun), called.in_the_way(noun))).casefold()
-    return all(word in told for word in wanted)
-
-
 # Practices
 
 
@@ -151,10 +139,10 @@ def practices(viewer: Viewer, as_of: datetime | None = None) -> list[Entry[Pract
 
 def story(viewer: Viewer, thing: UUID, as_of: datetime | None = None) -> list[Entry[Practice]]:
     """How a practice stood from each day on, in order; what was said anew is left out."""
-    return _stories(viewer, [thing], as_of).get(thing, [])
+    return stories(viewer, [thing], as_of).get(thing, [])
 
 
-def _stories(
+def stories(
     viewer: Viewer, things: Collection[UUID], as_of: datetime | None = None
 ) -> dict[UUID, list[Entry[Practice]]]:
     """The stories of several practices, in as many queries as that of one."""
@@ -193,7 +181,7 @@ def _told(
     as_of: datetime | None = None,
 ) -> Told:
     noun, today = entry.noun, days.day_of(as_of) if as_of else days.today()
-    states = [_state(one, called) for one in _said_once(stood)]
+    states = [_state(one, called) for one in said_once(stood)]
     return Told(
         entry,
         called.whom(noun),
@@ -213,8 +201,8 @@ def tell_all(viewer: Viewer) -> list[Told]:
 def _all_told(viewer: Viewer, entries: Sequence[Entry[Practice]]) -> list[Told]:
     if not entries:
         return []
-    called, stories = Names(viewer), _stories(viewer, [entry.thing for entry in entries])
-    return [_told(entry, stories[entry.thing], called) for entry in entries]
+    called, told = Names(viewer), stories(viewer, [entry.thing for entry in entries])
+    return [_told(entry, told[entry.thing], called) for entry in entries]
 
 
 def practice_sentence(viewer: Viewer, entry: Entry[Practice], as_of: datetime | None = None) -> str:
@@ -247,7 +235,7 @@ def _state(entry: Entry[Practice], called: Names) -> sentences.State:
     )
 
 
-def _said_once(told: list[Entry[Practice]]) -> list[Entry[Practice]]:
+def said_once(told: list[Entry[Practice]]) -> list[Entry[Practice]]:
     """Without what only repeats the state before it."""
     pairs = zip(told, [None, *told], strict=False)
     return [one for one, old in pairs if old is None or one.noun.standing != old.noun.standing]

@@ -25,7 +25,7 @@ register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", moments.every, name="list"),
-    path("find/", moments.find, name="find"),
+    path("", include("kith.moments.looking.urls")),
     path("write/", moments.write, name="write"),
     path("shell/", moments.shell, name="shell"),
     path("gone/", moments.gone, name="gone"),

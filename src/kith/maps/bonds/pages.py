@@ -98,7 +98,7 @@ def _of(request: Request, map_id: UUID, thing: UUID) -> dict[str, Any]:
     drawn = maps.drawing(request.viewer, map_id)
     return {
         "name": between(noun, drawn.names()) if isinstance(noun, Tie) else words.name_of(noun),
-        "between": readings.between(noun, drawn),
+        "between": readings.between(noun, drawn.names()),
         "works": readings.looks_like_work(noun, drawn),
         "map_id": map_id,
         "thing": thing,

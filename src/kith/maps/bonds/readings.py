@@ -1,6 +1,6 @@
 """What a drawer said about relationships on their maps, day by day. Nothing is counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -53,7 +53,12 @@ def day_of(at: datetime) -> date:
 
 def perspectives(viewer: Viewer, about: UUID) -> list[View]:
     """All that the viewer says of one figure or tie of theirs, the oldest first."""
-    return _views(look(viewer, Perspective, _mine(viewer, Q(parent=about))))
+    return views_of(viewer, [about])
+
+
+def views_of(viewer: Viewer, things: Iterable[UUID]) -> list[View]:
+    """All that the viewer says of several figures and ties of theirs, the oldest first."""
+    return _views(look(viewer, Perspective, _mine(viewer, Q(parent__in=list(things)))))
 
 
 def latest(viewer: Viewer) -> dict[UUID, View]:
@@ -100,11 +105,10 @@ def about_on(viewer: Viewer, map_id: UUID, thing: UUID) -> Entry[Figure | Tie]:
     return found
 
 
-def between(noun: Figure | Tie, drawn: Drawing) -> Between:
+def between(noun: Figure | Tie, names: Mapping[UUID, Figure]) -> Between:
     """Between whom it is: a tie between two others is asked about as theirs."""
     if isinstance(noun, Figure):
         return Between()
-    names = drawn.names()
     a, b = (names.get(end) for end in (noun.a, noun.b))
     mine = "self" in {end.kind for end in (a, b) if end}
     return Between(mine, words.name_of(a), words.name_of(b))

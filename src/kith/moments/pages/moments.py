@@ -29,10 +29,10 @@ from kith.web.pages import Request, anyone, page, signed_in
 @page(signed_in, nav="moments", mine=True)
 def every(request: Request) -> HttpResponse:
     """The moments noted, by day, the latest first; right after a removal, the way back."""
-    until = _day(request.GET.get("until"))
+    until = day_asked(request.GET.get("until"))
     found = readings.latest(request.viewer, until)
     told = {
-        "days": by_day(request, found.moments),
+        "days": by_day(found.moments, Names(request.viewer)),
         "earlier": found.earlier,
         "until": until,
         "gone": _just_gone(request),
@@ -42,22 +42,11 @@ def every(request: Request) -> HttpResponse:
 
 
 @page(signed_in, nav="moments", mine=True)
-def find(request: Request) -> HttpResponse:
-    """Moments with certain words in them. The words travel in the body, never in an address."""
-    if request.method != "POST":
-        return redirect("moments:list")
-    words = request.POST.get("words", "")[:200]
-    found = readings.find(request.viewer, words)
-    told = {"days": by_day(request, found), "words": words, "searched": True}
-    return render(request, "moments/every.html", told)
-
-
-@page(signed_in, nav="moments", mine=True)
 def on_day(request: Request, day: date) -> HttpResponse:
     """What was noted on one day."""
     start, end = days.begins(day), days.begins(_next(day))
     found = readings.moments(request.viewer, start=start, end=end)
-    told = {"days": by_day(request, found), "one_day": day}
+    told = {"days": by_day(found, Names(request.viewer)), "one_day": day}
     return render(request, "moments/every.html", told)
 
 
@@ -98,6 +87,7 @@ def moment(request: Request, thing: UUID) -> HttpResponse:
         "kinds": [KINDS[kind] for kind in entry.noun.kinds if kind in KINDS],
         "practices": [one for one in practices if readings.belongs(entry, one)],
         "rivals": entry.rivals,
+        "people": called.those(entry.noun),
     }
     return render(request, "moments/moment.html", told)
 
@@ -145,9 +135,8 @@ def gone(request: Request) -> HttpResponse:
     return render(request, "moments/gone.html", told)
 
 
-def by_day(request: Request, found: list[Entry[Moment]]) -> list[tuple[date, list[dict[str, Any]]]]:
+def by_day(found: list[Entry[Moment]], called: Names) -> list[tuple[date, list[dict[str, Any]]]]:
     """Moments ready to be shown, under the day they were on."""
-    called = Names(request.viewer)
     groups = groupby(found, key=lambda entry: days.day_of(entry.seen_on))
     return [(day, [_told(entry, called) for entry in group]) for day, group in groups]
 
@@ -213,7 +202,8 @@ def _just_gone(request: Request) -> Entry[Moment] | None:
     return next((e for e in readings.removed(request.viewer, Moment) if e.thing == thing), None)
 
 
-def _day(text: str | None) -> date | None:
+def day_asked(text: str | None) -> date | None:
+    """The day that an address names, if it is one."""
     try:
         return parse_date(text or "")
     except ValueError:

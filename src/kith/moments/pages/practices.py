@@ -32,7 +32,7 @@ def every(request: Request) -> HttpResponse:
         "practices": found,
         "gone": _just_gone(request),
         "any_gone": readings.any_removed(request.viewer, Practice),
-        **_month(request),
+        **month_of(request),
     }
     return render(request, "moments/practices.html", told)
 
@@ -52,7 +52,7 @@ def name(request: Request) -> HttpResponse:
 def practice(request: Request, thing: UUID) -> HttpResponse:
     """One thing one does: its sentences, its thread, its month."""
     entry = readings.practice(request.viewer, thing)
-    told = {"told": readings.tell(request.viewer, entry), **_month(request, entry)}
+    told = {"told": readings.tell(request.viewer, entry), **month_of(request, entry)}
     return render(request, "moments/practice.html", told)
 
 
@@ -112,7 +112,7 @@ def restore(request: Request, thing: UUID) -> HttpResponse:
     return redirect("moments:practice", thing=thing)
 
 
-def _month(request: Request, entry: Entry[Practice] | None = None) -> dict[str, Any]:
+def month_of(request: Request, entry: Entry[Practice] | None = None) -> dict[str, Any]:
     """The month asked for, or this one, with what was noted in it: of one practice, or all."""
     shown = _asked_month(request.GET.get("month", ""))
     month = calendars.month(shown, [], days.today())
@@ -123,7 +123,7 @@ def _month(request: Request, entry: Entry[Practice] | None = None) -> dict[str, 
     marks = [(days.day_of(one.seen_on), one.noun.happened) for one in found]
     return {
         "month": calendars.month(shown, marks, days.today()),
-        "days": by_day(request, found[::-1]) if entry else [],
+        "days": by_day(found[::-1], Names(request.viewer)) if entry else [],
         "weekdays": calendars.weekdays(),
     }
 
