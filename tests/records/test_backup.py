@@ -141,6 +141,65 @@ def test_a_copy_of_the_keyring_from_before_a_rotation_comes_back_under_the_key_o
     assert "fits" in kith(home, "keys", "check").stdout
 
 
+NOTE = """
+import django; django.setup()
+from kith.moments.actions import note
+from kith.moments.nouns import Moment
+from kith.people.models import Person
+from kith.people.readings import viewer_of
+who = Person.objects.exclude(handle_mark=None).get()
+note(viewer_of(who), Moment("said later"))
+"""
+READ = """
+import django; django.setup()
+from kith.records.models import Record
+from kith.records.sealing import words_in
+print([words_in(one).words for one in Record.objects.filter(kind="moment")])
+"""
+LOSE = """
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as file:
+    file.execute("delete from key where class = 'words'")
+"""
+
+
+def backed_up(home: Path, to: Path) -> Path:
+    before = set(to.glob("*.age"))
+    assert kith(home, "backup", str(to)).returncode == 0
+    return next(iter(set(to.glob("*.age")) - before))
+
+
+def test_a_keyring_from_before_lets_no_key_be_lost_that_came_after(
+    filled: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    home, first, keys = copied(filled[0], tmp_path), *filled[1:]
+    first = Path(shutil.copy(first, tmp_path))
+    assert run(home, "-c", NOTE).returncode == 0
+    later = backed_up(home, tmp_path)
+    assert kith(home, "restore", str(first), "--keys", str(keys)).returncode == 0
+    assert run(home, "-c", NOTE).returncode == 0
+    assert kith(home, "restore", str(later)).returncode == 0
+    read = run(home, "-c", READ)
+    assert read.stdout == "['said later']\n", read.stderr
+
+
+def test_a_backup_that_the_keys_of_today_do_not_open_is_refused_without_its_own(
+    filled: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    home = copied(filled[0], tmp_path)
+    assert run(home, "-c", NOTE).returncode == 0
+    later = backed_up(home, tmp_path)
+    assert run(home, "-c", LOSE, str(home / "keyring" / "keys.sqlite3")).returncode == 0
+    assert run(home, "-c", NOTE).returncode == 0
+    before = state(home)
+    refused = kith(home, "restore", str(later), "--without-copy")
+    assert (refused.returncode, "--keys" in refused.stderr) == (2, True)
+    assert state(home) == before
+    keys = str(later.with_suffix(".keys"))
+    assert kith(home, "restore", str(later), "--keys", keys, "--without-copy").returncode == 0
+    assert run(home, "-c", READ).stdout == "['said later']\n"
+
+
 def test_nothing_said_and_no_name_lies_open_in_either_file(
     filled: tuple[Path, Path, Path],
 ) -> None:

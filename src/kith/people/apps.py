@@ -36,6 +36,10 @@ SAYS: dict[str, str | Promise] = {
     "backup-unreadable": _("This is no backup of Kith, or it was cut short."),
     "backup-damaged": _("The backup is damaged. Nothing has changed."),
     "backup-does-not-prove": _("The backup does not prove whole. Nothing has changed."),
+    "backup-keys-other": _(
+        "The keyring here is not the one that this backup was made with. Put its own copy back "
+        "with it (--keys). Nothing has changed."
+    ),
     "not-taken-away": _("Take it away first. Then you can forget it for good."),
     "code-unknown": _("We do not know this code, or its time is over."),
     "code-is-your-own": _("This is your own code. Hand it to them."),

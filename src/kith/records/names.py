@@ -12,10 +12,12 @@ has a `mark` of it beside, which nobody without the keyring can make.
 
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
+from django.apps import apps
 from django.db import models
 
 from kith.base.problems import Gone
@@ -80,6 +82,28 @@ def name_in(column: str) -> Any:
         row.__dict__[_said(column)] = name
 
     return property(get, put)
+
+
+def names_fit(using: str) -> bool:
+    """Whether every name in a database opens, as far as its key is there."""
+    return all(_opens(row, column) for row, column in _all_sealed(using))
+
+
+def _all_sealed(using: str) -> Iterator[tuple[models.Model, str]]:
+    for model in apps.get_models():
+        fields = [f.attname for f in model._meta.concrete_fields if isinstance(f, SealedName)]
+        if fields:
+            rows = model._base_manager.using(using).iterator(2000)
+            yield from ((row, column) for row in rows for column in fields)
+
+
+def _opens(row: models.Model, column: str) -> bool:
+    sealed = bytes(getattr(row, column) or b"")
+    try:
+        open_name(_owner_of(row), _about(row, column), sealed)
+    except InvalidTag:
+        return False
+    return True
 
 
 def by_name(rows: Iterable[Any]) -> list[Any]:

@@ -195,13 +195,13 @@ class OwnKeys:
 
 
 def carry_over(today: Keyring, into: Keyring) -> None:
-    """Let what is only someone's today be so in a keyring from before, which is to take its place.
+    """Let a keyring from before, which is to take the place of today's, keep what came since.
 
-    Else putting a copy back would undo the choice. What was given back since is the server's again,
-    and what was let go of since has the key that came after.
+    What is only someone's today stays so: else putting a copy back would undo the choice. What was
+    given back since is the server's again, and what was let go of since has the key that came
+    after. A key that was made since comes along, for backups that were made since.
     """
     with into.file.writing():
-        theirs = set(into.file.rows("select owner, class from own where class <> ?", _PROOF))
         for table, row in (
             ("own", "(?, ?, ?)"),
             ("lock", "(?, ?, ?, ?)"),
@@ -210,14 +210,11 @@ def carry_over(today: Keyring, into: Keyring) -> None:
             into.file.do(f"delete from {table}")  # noqa: S608
             for values in today.file.rows(f"select * from {table}"):  # noqa: S608
                 into.file.do(f"insert into {table} values {row}", *values)  # noqa: S608
-        chosen = set(today.file.rows("select owner, class from own"))
-        for owner, of in chosen:
-            into.file.do("delete from key where owner = ? and class = ?", owner, of)
-        let_go = set(today.file.rows("select owner, class from gone")) - chosen
-        for owner, of in let_go:
-            into.file.do("delete from key where owner = ? and class = ?", owner, of)
-        for owner, of in theirs - chosen | let_go:
-            if today.holds(UUID(owner), of):
+        for table in ("own", "gone"):
+            for owner, of in today.file.rows(f"select owner, class from {table}"):  # noqa: S608
+                into.file.do("delete from key where owner = ? and class = ?", owner, of)
+        for owner, of in today.file.rows("select owner, class from key"):
+            if not into.holds(UUID(owner), of):
                 into.put(UUID(owner), of, today.key(UUID(owner), of).raw)
     into.forget_opened()
 

@@ -2,7 +2,7 @@
 
 1. Everything is read into a new place: another file on SQLite, one transaction on PostgreSQL.
 2. It is proven there: each table says again, byte for byte, what the backup said; the ledger and
-   every seal in it hold.
+   every seal in it hold; every word opens with the keyring that is to be there.
 3. What was erased since is erased again, from the journal, also from a keyring that is put back
    with it. A line in the ledger says that a backup was put back.
 4. A note is written of what takes whose place. From there on a crash is finished at the next
@@ -28,9 +28,10 @@ from kith.records import dump, erasure, journal, ledger, shape
 from kith.records.backup import read
 from kith.records.durable import sync_folder
 from kith.records.keyring import Keyring
-from kith.records.models import LettingGo, Waiting
+from kith.records.models import LettingGo, Record, Waiting
+from kith.records.names import names_fit
 from kith.records.only_me import OwnKeys, carry_over
-from kith.records.sealing import close_keyrings, keyring, reading_with, source
+from kith.records.sealing import close_keyrings, fits, keyring, reading_with, source
 from kith.records.verify import verify
 from kith.records.wrapping import Source
 
@@ -88,11 +89,23 @@ def _fill(held: _Backup, using: str) -> int:
     found = verify(using, head=head)
     if not found.holds or found.lines != head[0]:
         raise Invalid("backup-does-not-prove")
+    with reading_with(held.ring):
+        _prove_opens(using)
     with transaction.atomic(using=using), reading_with(held.ring):
         erasure.replay(using)
         _wait_anew(using)
         ledger.write("restore", ledger.INSTALLATION, [], ["restore"], using)
     return head[0]
+
+
+def _prove_opens(using: str) -> None:
+    """Every word and every name opens with the key there, if the server has one that opens it.
+
+    After a keyring was lost, someone's key can be another than on the day of an older backup.
+    """
+    records = Record.objects.using(using).iterator(2000)
+    if not (all(map(fits, records)) and names_fit(using)):
+        raise Invalid("backup-keys-other")
 
 
 def _load(held: _Backup, using: str) -> dump.Head:
@@ -149,10 +162,10 @@ def _staged(keys: Path | None, wrapped_by: Path | None) -> Iterator[tuple[Keyrin
         if wrapped_by is not None:
             _wrap_as_today(fresh, wrapped_by)
         ring = Keyring(fresh, source())
-        for owner in (owner for one in journal.erasures() for owner in one.owners):
-            ring.destroy(owner)
         if (today := _today()) is not None:
             carry_over(today, ring)
+        for owner in (owner for one in journal.erasures() for owner in one.owners):
+            ring.destroy(owner)
         for one in (one for one in journal.erasures() if one.lost):
             OwnKeys(ring, one.actor).let_go(one.lost, one.classes)
         yield ring, [(fresh, there)]

@@ -128,6 +128,22 @@ def is_let_go(record: Record) -> bool:
     return False
 
 
+def fits(record: Record) -> bool:
+    """Whether the keys of this record, as far as they are there and open, are those it had."""
+    parts = [(_seals(record), record.body), ("labels", record.apart)]
+    return all(_fits(record, of, sealed) for of, sealed in parts if sealed is not None)
+
+
+def _fits(record: Record, of: str, sealed: bytes | memoryview) -> bool:
+    try:
+        _open(record, of, sealed, NONE)
+    except (Gone, Refused):
+        return True
+    except Invalid:
+        return False
+    return True
+
+
 def seal_of(record: Record) -> str:
     """SHA-256 over the salt, every plain column and the sealed bytes, as hex."""
     plain = "|".join(str(part) for part in _plain(record))
