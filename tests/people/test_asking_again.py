@@ -25,6 +25,7 @@ from kith.permissions import actions, pairs
 from kith.permissions.readings import grants_of
 from kith.records import erasure
 from kith.reports import copying
+from kith.reports.letter.files import as_file
 from kith.reports.maps.sheet import sheet
 from kith.reports.maps.tables import tables
 from kith.web.pages import in_circle, page
@@ -59,13 +60,14 @@ GIVING = {
     "kith.maps.twin.pages.forget",
     "kith.maps.talk.sitting_pages.end_without",
     "kith.maps.trio_pages.begin",
+    "kith.reports.letter.pages.take",
     "kith.reports.maps.pages.out",
 }
 """Every page that asks again, by hand: one that no longer does, or a new one, fails here."""
 ACTS = {
     actions.give, pairs.will, copying.copy_of_all, erasure.erase, leaving.ask_to_be_erased, invite,
     words.make, words.vouch, only_me.new_sheet, only_me.give_back, passkeys.ask_to_make,
-    sheet, tables, letting_go.ask_to_let_go, letting_go.let_go,
+    sheet, tables, as_file, letting_go.ask_to_let_go, letting_go.let_go,
 }  # fmt: skip
 """What gives something of one's own, takes a copy out, erases, or lets someone in."""
 NEWCOMERS = {"kith.people.signin.word_pages.ask_key"}

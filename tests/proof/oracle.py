@@ -31,6 +31,7 @@ MAY = {
         map/prompts/<slug:code>/
         notes/ notes/find/ notes/write/ notes/gone/ notes/on/<day:day>/ notes/again/
         notes/again/name/ notes/again/from/ notes/cards/ notes/cards/write/ asks/ asks/new/
+        letters/ letters/{choose,new}/
     """,
     # A thing in somebody's notebook, or their own word in a circle: theirs alone.
     "its own": """
@@ -62,6 +63,7 @@ MAY = {
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/
         notes/again/<uuid:thing>/now/correct/ notes/again/from/<uuid:thing>/again/
         notes/cards/<uuid:thing>/ notes/cards/<uuid:thing>/{correct,remove,restore}/
+        letters/<uuid:thing>/ letters/<uuid:thing>/{correct,take,away,back}/
         asks/new/from/<uuid:about>/ asks/new/to/<uuid:circle>/from/<uuid:about>/
         asks/<uuid:thing>/ asks/<uuid:thing>/{change,send,until,stop,away,back}/
     """,

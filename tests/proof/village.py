@@ -51,6 +51,8 @@ from kith.records.names import mark_of
 from kith.records.nouns import CLASSES
 from kith.records.sealing import close_keyrings, keyring
 from kith.reports.actions import issue
+from kith.reports.letter import actions as letters
+from kith.reports.letter.nouns import Letter
 from kith.sample.actions import settle
 from kith.sample.cast import CAST, WARD, as_viewer, id_of
 from kith.web.models import Arrival
@@ -292,6 +294,8 @@ class Village:
         remove(who, Moment, note(who, Moment(f"Not to be kept, {called}")).thing)
         kept = name_practice(who, Practice(f"The paper, {called}", moments=(tea,))).thing
         make_card(who, Card(called=called, practices=(kept,), words=f"Ask {called} first."))
+        letters.write(who, Letter(to=f"Whom {called} chose", matters=f"Tea, says {called}"))
+        letters.remove(who, letters.write(who, Letter(matters=f"Not sent, {called}")).thing)
         remove(who, Practice, name_practice(who, Practice(f"Chess, {called}")).thing)
         remove(who, Card, make_card(who, Card(called=called, words="An older card.")).thing)
         self._again(who, called)

@@ -15,7 +15,7 @@ EXPECTED = {
         *("helps", "order", "description", "photo", "sitting", "pin"),
     },
     "words": {
-        *("moment", "practice", "let-be", "ours", "card"),
+        *("moment", "practice", "let-be", "ours", "card", "letter"),
         *("perspective", "talk", "prompts", "difference"),
     },
     "media": {"picture", "sound"},

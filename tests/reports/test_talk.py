@@ -31,7 +31,7 @@ def test_it_is_one_page_and_holds_what_is_on_the_list_alone() -> None:
     kitchen = add(keeper, circle, Arrangement("The #kitchen is $locked$", owner="the team")).thing
     notice(keeper, circle, Noticed("People queue.", kitchen))
     told = sheet_of(keeper, "sheets:talk", circle)
-    assert "The #kitchen is $locked$" in told and "Can be changed by the team" in told
+    assert "The #kitchen is $locked$" in told and "Looked after by the team" in told
     assert "at no cost" in told and "People queue" not in told
 
 

@@ -33,7 +33,7 @@ class ArrangementForm(KeepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     owner = forms.CharField(
-        label=_("Who can change it, if you know"),
+        label=_("Who looks after it and can change it, if you know"),
         help_text=_("A post or a team, such as the ward manager. Never one person by name."),
         max_length=120,
         required=False,

@@ -49,9 +49,14 @@ class Names:
         known = ((thing, self.figures.get(thing, "")) for thing in noun.with_whom)
         return [(thing, name) for thing, name in known if name]
 
+    def each(self, noun: Moment | Practice) -> list[str]:
+        """The names of the arrangements that got in the way."""
+        known = (self._arrangement(thing) for thing in noun.arrangements)
+        return [name for name in known if name]
+
     def in_the_way(self, noun: Moment | Practice) -> str:
         """What got in the way, the names of arrangements first, then free words."""
-        known = _listed(self._arrangement(thing) for thing in noun.arrangements)
+        known = _listed(self.each(noun))
         free = noun.in_the_way if isinstance(noun, Moment) else noun.words
         return gettext("; ").join(part for part in (known, free) if part)
 

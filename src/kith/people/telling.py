@@ -2,7 +2,7 @@
 
 from kith.records.nouns import Noun
 
-_FIRST = ("words", "name", "title", "label", "what", "text", "one")
+_FIRST = ("words", "name", "title", "label", "what", "text", "one", "to", "matters")
 
 
 def in_short(noun: Noun) -> str:

@@ -12,13 +12,18 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from kith.people.kinds import call
         from kith.reports import nouns, pages  # noqa: F401
-        from kith.web.pages import on_circle
+        from kith.reports.letter import nouns as letter_nouns  # noqa: F401
+        from kith.reports.letter import pages as letters
+        from kith.web.pages import on_circle, on_home
         from kith.web.sentences import say
 
         on_circle(50, pages.card)
+        on_home(45, letters.home_card, mine=False)
         say(
             {
                 "report-not-ready": _("The report cannot be issued yet."),
+                "letter-unclear": _("This letter cannot be kept as it is."),
+                "letter-bare": _("A few words in any of the three parts are enough."),
                 "nothing-found": _("Nothing was found yet: write a finding first."),
                 "finding-lost-support": _(
                     "A finding has lost some of what it rested on. Someone has to look again."
@@ -35,5 +40,6 @@ class ReportsConfig(AppConfig):
         call(
             {
                 "report": _n("%(n)d issued report", "%(n)d issued reports", "n"),
+                "letter": _n("%(n)d letter", "%(n)d letters", "n"),
             }
         )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("asks/", include("kith.care.urls")),
     path("meet/", include("kith.inquiry.urls")),
     path("papers/", include("kith.reports.urls")),
+    path("letters/", include("kith.reports.letter.urls")),
     path("sheet/", include("kith.reports.talk.urls")),
     path("walk/", include("kith.sample.urls")),
 ]

@@ -43,7 +43,7 @@ def _to_choose(viewer: Viewer, circle: UUID) -> dict[str, object]:
 
 def _lines(found: Sequence[Arrangement]) -> list[list[str]]:
     """Each by its name, and who can change it."""
-    who = _("Can be changed by %(owner)s")
+    who = _("Looked after by %(owner)s")
     return [[one.name, who % {"owner": one.owner} if one.owner else ""] for one in found]
 
 
