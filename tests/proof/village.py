@@ -52,7 +52,7 @@ from kith.records.nouns import CLASSES
 from kith.records.sealing import close_keyrings, keyring
 from kith.reports.actions import issue
 from kith.reports.letter import actions as letters
-from kith.reports.letter.nouns import Letter
+from kith.reports.nouns import Letter
 from kith.sample.actions import settle
 from kith.sample.cast import CAST, WARD, as_viewer, id_of
 from kith.web.models import Arrival

@@ -25,7 +25,7 @@ from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
 from kith.reports.letter import actions, files, readings
 from kith.reports.letter.gathering import gather
-from kith.reports.letter.nouns import Letter
+from kith.reports.nouns import Letter
 from world import joined, signed_in, viewer, ward
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_each_part_is_gathered_from_what_one_noted_and_from_nobody_else() -> Non
     locked = words(found.ways[1].lines)
     assert len(locked) == 2 and "and so cold" in locked[0] and "Chess" in locked[1]
     assert any("Tea with T." in one for one in words(found.matters))
-    assert any("most mornings" in one for one in words(found.matters))
+    assert any("Most mornings" in one for one in words(found.matters))
     assert not any("No tea" in one for one in words(found.matters))
     helped = words(found.would_help)
     assert any("Her own room" in one for one in helped) and any("eight" in one for one in helped)

@@ -12,7 +12,6 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from kith.people.kinds import call
         from kith.reports import nouns, pages  # noqa: F401
-        from kith.reports.letter import nouns as letter_nouns  # noqa: F401
         from kith.reports.letter import pages as letters
         from kith.web.pages import on_circle, on_home
         from kith.web.sentences import say

@@ -1,4 +1,4 @@
-"""What this room keeps: editions of a report, as they were issued."""
+"""What this room keeps: editions of a report as they were issued, and letters to hand over."""
 
 from uuid import UUID
 
@@ -22,3 +22,22 @@ class Report(Noun, frozen=True):
     essence: str
     people: tuple[UUID, ...] = ()
     numbers: tuple[tuple[str, int], ...] = ()
+
+
+@noun("letter")
+class Letter(Noun, frozen=True):
+    """A letter in one's own notebook, in one's own words; nobody is sent it by Kith.
+
+    `to` is whom it is for, `signed` what one wants to be called in it.
+    """
+
+    to: str = ""
+    matters: str = ""
+    in_the_way: str = ""
+    would_help: str = ""
+    signed: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says nothing at all."""
+        return not (self.matters + self.in_the_way + self.would_help).strip()

@@ -7,7 +7,7 @@ from kith.permissions.actions import act
 from kith.permissions.readings import look_at, look_away
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
-from kith.reports.letter.nouns import Letter
+from kith.reports.nouns import Letter
 
 
 def write(viewer: Viewer, said: Letter, *, id: UUID | None = None) -> Record:

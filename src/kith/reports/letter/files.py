@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kith.moments import days
 from kith.records.readings import Entry
-from kith.reports.letter.nouns import Letter
+from kith.reports.nouns import Letter
 from kith.reports.setting import printable, replaced, set_paper
 
 TYPES = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.moments.forms.fields import Things
 from kith.records.readings import Entry
 from kith.reports.letter.gathering import Gathered, Line
-from kith.reports.letter.nouns import Letter
+from kith.reports.nouns import Letter
 from kith.web.forms import KeepForm, PlainForm
 
 FORMS = [

@@ -7,7 +7,7 @@ from kith.permissions.readings import look, look_at, look_away
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
 from kith.reports.letter.gathering import Gathered, Line
-from kith.reports.letter.nouns import Letter
+from kith.reports.nouns import Letter
 
 
 def letters(viewer: Viewer) -> list[Entry[Letter]]:

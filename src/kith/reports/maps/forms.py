@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kith.maps.nouns import By
-from kith.reports.maps.tables import has_parquet
+from kith.reports.packing import has_parquet
 from kith.web.forms import PlainForm
 
 FORMS = [

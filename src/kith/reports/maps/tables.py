@@ -3,15 +3,10 @@
 Nothing is worked out. Ids are made for these tables alone and lead nowhere else.
 """
 
-import csv
-import io
-import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from kith.base import clock
-from kith.base.problems import Missing
 from kith.maps.layers.readings import row_of
 from kith.maps.nouns import Figure, Region, Shape, Stroke, Tie, Writing
 from kith.maps.readings import Drawing, drawn_on
@@ -19,9 +14,8 @@ from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
 from kith.reports.maps.codebook import codebook
 from kith.reports.maps.sheet import without_names
+from kith.reports.packing import Row, writer, zipped
 
-Row = Mapping[str, Any]
-Write = Callable[[Sequence[str], Sequence[Row]], bytes]
 COLUMNS: dict[str, tuple[str, ...]] = {
     "layers": ("layer", "name", "time", "when", "place"),
     "figures": ("layer", "figure", "same_as", "label", "kind", "size", "colour", "x", "y"),
@@ -36,21 +30,12 @@ QUALITIES = ("helps", "hurts", "give", "get", "depends", "unsure")
 
 def as_csv(viewer: Viewer, map_id: UUID, *, names: bool) -> bytes:
     """All layers of a map as CSV files in a zip, in UTF-8. Raises Missing."""
-    return _zipped(tables(viewer, map_id, names=names), "csv", _csv)
+    return _zipped(tables(viewer, map_id, names=names), "csv")
 
 
 def as_parquet(viewer: Viewer, map_id: UUID, *, names: bool) -> bytes:
     """The same as Parquet files. Raises Missing where the extra `research` is not installed."""
-    return _zipped(tables(viewer, map_id, names=names), "parquet", _parquet)
-
-
-def has_parquet() -> bool:
-    """Whether Parquet can be written here."""
-    try:
-        import polars  # noqa: F401
-    except ImportError:
-        return False
-    return True
+    return _zipped(tables(viewer, map_id, names=names), "parquet")
 
 
 def tables(viewer: Viewer, map_id: UUID, *, names: bool) -> dict[str, list[Row]]:
@@ -128,35 +113,7 @@ def _points(points: Sequence[tuple[float, ...]]) -> str:
     return ";".join(" ".join(f"{part:g}" for part in point) for point in points)
 
 
-def _csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns)
-    writer.writeheader()
-    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
-    return text.getvalue().encode()
-
-
-def _harmless(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula begins with an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value
-
-
-def _parquet(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
-    import polars as pl
-
-    into = io.BytesIO()
-    ordered = [{name: row[name] for name in columns} for row in rows]
-    schema = None if ordered else dict.fromkeys(columns, pl.String)
-    pl.DataFrame(ordered, schema=schema, infer_schema_length=None).write_parquet(into)
-    return into.getvalue()
-
-
-def _zipped(found: Mapping[str, Sequence[Row]], end: str, write: Write) -> bytes:
-    if end == "parquet" and not has_parquet():
-        raise Missing
-    into, day = io.BytesIO(), (*clock.now().timetuple()[:3], 0, 0, 0)
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, columns in COLUMNS.items():
-            archive.writestr(zipfile.ZipInfo(f"{name}.{end}", day), write(columns, found[name]))
-        archive.writestr(zipfile.ZipInfo("read-me.txt", day), codebook().encode())
-    return into.getvalue()
+def _zipped(found: Mapping[str, Sequence[Row]], end: str) -> bytes:
+    write = writer(end)
+    files = [(f"{name}.{end}", write(columns, found[name])) for name, columns in COLUMNS.items()]
+    return zipped([*files, ("read-me.txt", codebook().encode())])
