@@ -16,7 +16,7 @@ MAY = {
     # Files and shells that a device keeps: the same for all, whoever asks.
     "the same": """
         sw.js app.webmanifest shell/{today,none,waiting}/ map/{shell,once}/ map/shell/about/
-        notes/shell/
+        notes/shell/ notes/week/shell/
         map/layers/shell/
         meet/shell/{write,say}/
     """,
@@ -32,6 +32,7 @@ MAY = {
         notes/ notes/find/ notes/write/ notes/gone/ notes/on/<day:day>/ notes/again/
         notes/again/name/ notes/again/from/ notes/cards/ notes/cards/write/ asks/ asks/new/
         letters/ letters/{choose,new}/
+        notes/week/ out/week/ notes/plans/
     """,
     # A thing in somebody's notebook, or their own word in a circle: theirs alone.
     "its own": """
@@ -60,6 +61,7 @@ MAY = {
         map/<uuid:map_id>/{days,replay}/ map/<uuid:map_id>/replay/order/
         map/<uuid:map_id>/cut/<uuid:thing>/ out/sheets/ out/<uuid:map_id>/
         notes/<uuid:thing>/ notes/<uuid:thing>/{correct,remove,restore}/ notes/with/<uuid:thing>/
+        notes/plans/<uuid:plan>/ notes/plans/<uuid:plan>/off/<uuid:thing>/
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/
         notes/again/<uuid:thing>/now/correct/ notes/again/from/<uuid:thing>/again/
         notes/cards/<uuid:thing>/ notes/cards/<uuid:thing>/{correct,remove,restore}/

@@ -37,6 +37,7 @@ from kith.maps.nouns import Figure, Region, Said, Talk
 from kith.maps.talk import photos, prompts, sittings, talking
 from kith.moments.actions import make_card, name_practice, note, remove
 from kith.moments.nouns import Card, Moment, Practice
+from kith.moments.plans import actions as plans
 from kith.moments.suggesting import actions as suggesting
 from kith.moments.suggesting import readings as suggested
 from kith.people import actions as people
@@ -292,6 +293,8 @@ class Village:
         self._layers(who, board, called)
         tea = note(who, Moment(f"Tea alone, {called}")).thing
         remove(who, Moment, note(who, Moment(f"Not to be kept, {called}")).thing)
+        floor = plans.begin(who, f"The flat of {called}")
+        plans.put(who, floor, tea, (0.2, 0.3))
         kept = name_practice(who, Practice(f"The paper, {called}", moments=(tea,))).thing
         make_card(who, Card(called=called, practices=(kept,), words=f"Ask {called} first."))
         letters.write(who, Letter(to=f"Whom {called} chose", matters=f"Tea, says {called}"))

@@ -89,6 +89,7 @@ def test_all_that_a_shell_asks_for_is_kept_too(client: Client) -> None:
     [
         ("/notes/", "/notes/shell/"),
         ("/notes/write/", "/notes/shell/"),
+        ("/notes/week/", "/notes/week/shell/"),
         ("/map/", "/map/shell/"),
         ("/map/6f0c1d52-7a54-4d0e-9a4d-3c1a4b1f6e01/", "/map/shell/"),
         ("/meet/{0}/{0}/", "/meet/shell/say/"),

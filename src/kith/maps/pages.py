@@ -65,6 +65,7 @@ def draw(request: Request, map_id: UUID) -> HttpResponse:
     """The paper and its list."""
     drawn = readings.drawing(request.viewer, map_id)
     told = {
+        "is_plan": drawn.map.noun.plan,
         "state": ways.state(request.viewer, drawn),
         "words": aloud.for_script(),
         "pictures": pictures(),

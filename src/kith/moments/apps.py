@@ -21,6 +21,7 @@ class MomentsConfig(AppConfig):
 
         arrivals.register()
         on_shell("^/notes/(write/)?$", "moments:shell")
+        on_shell("^/notes/week/$", "moments:week-shell")
         on_nav(30, "moments", "moments:list", "cup", _("Moments"))
         on_home(20, home.moments_card)
         on_home(30, home.practices_card)

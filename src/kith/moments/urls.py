@@ -4,7 +4,9 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
+from kith.moments.diary import pages as diary
 from kith.moments.pages import cards, moments, practices
+from kith.moments.plans import pages as plans
 
 app_name = "moments"
 
@@ -28,6 +30,11 @@ urlpatterns = [
     path("", include("kith.moments.looking.urls")),
     path("write/", moments.write, name="write"),
     path("shell/", moments.shell, name="shell"),
+    path("plans/", plans.every, name="plans"),
+    path("plans/<uuid:plan>/", plans.plan, name="plan"),
+    path("plans/<uuid:plan>/off/<uuid:thing>/", plans.take_off, name="plan-off"),
+    path("week/", diary.week, name="week"),
+    path("week/shell/", diary.shell, name="week-shell"),
     path("gone/", moments.gone, name="gone"),
     path("on/<day:day>/", moments.on_day, name="day"),
     path("again/", practices.every, name="practices"),

@@ -5,7 +5,7 @@ from django.db import transaction
 from kith.people.actions import begin, invite, join, open_circle
 from kith.people.models import Installation
 from kith.permissions.viewer import Viewer
-from kith.sample import gathering_story, map_story, ward_story
+from kith.sample import gathering_story, map_story, ward_story, year_story
 from kith.sample.cast import CAST, WARD, as_viewer
 from kith.sample.home_story import tell as tell_home
 from kith.sample.time import days_ago, told_now
@@ -19,13 +19,14 @@ def settle() -> None:
 
 def _settle() -> None:
     Installation.objects.create(pk=1, invented=True)
-    with days_ago(120):
+    with days_ago(185):
         for called in CAST:
             begin(called)
         _open_ward(as_viewer("K."))
     ward_story.tell_arrangements()
     tell_home()
     map_story.tell()
+    year_story.tell()
     ward_story.tell_requests_and_changes()
     gathering_story.tell()
 

@@ -115,7 +115,7 @@ def _mornings() -> list[Told]:
     gone = ("No tea. The kitchen opens at seven and T. has to go at half past.", "No tea again.")
     again = ("Tea by the day-room window.", "Tea. We said almost nothing, which is how we talk.")
     locked = {"arrangements": (id_of("kitchen"),)}
-    told = [Told(days, home[days % 3], part_of="tea") for days in range(78, 21, -3)]
+    told = [Told(days, home[days // 3 % 3], part_of="tea") for days in range(78, 21, -3)]
     told += [
         Told(days, gone[days % 2], happened=False, part_of="tea", more=locked)
         for days in (20, 18, 17, 14, 11)

@@ -1,0 +1,1 @@
+"""A week on paper: the sheet to print."""
