@@ -89,7 +89,7 @@ def _stand(r: Viewer) -> None:
     """How each practice stands now, said on the day it changed or soon after."""
     states = (
         ("choir", 60, {"state": "let go", "choice": "mine", "words": "I needed the evening."}),
-        ("walk", 35, {"state": "interrupted", "words": "no leave yet"}),
+        ("walk", 21, {"state": "interrupted", "words": "no leave yet"}),
         ("tea", 20, {"state": "interrupted", "arrangements": (id_of("kitchen"),)}),
         ("tea", 9, {"state": "restored", "arrangements": (), "words": "some mornings again"}),
     )

@@ -66,10 +66,10 @@ T_NOTED: tuple[Line, ...] = (
     (101, 21, "She was far away tonight. I did not ask.",
      {"and_whom": "R.", "felt": ("alone",), "in_the_way": "I never know how to ask"}),
     (94, 20, "Held the line for her. Forty minutes.", {"and_whom": "R.", "flow": ("given",)}),
-    (60, 8, "Two cups out of habit.", {"felt": ("sad",), "place": "the kitchen"}),
-    (41, 20, "First visit. We sat under the clock.",
+    (20, 8, "Two cups out of habit.", {"felt": ("sad",), "place": "the kitchen"}),
+    (19, 20, "First visit. We sat under the clock.",
      {"and_whom": "R.", "felt": ("close", "tense"), "in_the_way": "visits end at half past six"}),
-    (27, 19, "The bus was late and the door was shut.",
+    (13, 19, "The bus was late and the door was shut.",
      NO | {"and_whom": "R.", "own": ("distance",), "in_the_way": "the visiting hour"}),
     (16, 21, "Walked her dog with the neighbour. Told B. the news.", {"felt": ("calm",)}),
     (9, 21, "Tea by the window. She poured.",
@@ -86,7 +86,7 @@ SEEN: dict[str, tuple[int, dict[str, Said]]] = {
     "spring": (175, {"good": Said("answered", "She knows when I lie."),
                      "hard": Said("answered", "She knows when I lie."),
                      "pleasant": Said("answered", "Yes."), "lasting": Said("answered", "Yes.")}),
-    "summer": (58, {"given": Said("answered", "I keep the flat as it was."),
+    "autumn": (17, {"given": Said("answered", "I keep the flat as it was."),
                     "received": Said("cannot-tell"), "hard": Said("rather-not"),
                     "pleasant": Said("depends", "When they let us sit."),
                     "lasting": Said("answered", "Yes. That is not the question.")}),
@@ -125,8 +125,8 @@ def _walk_through(r: Viewer) -> None:
         ("canal", 136, {"state": "interrupted", "words": back}),
         ("dance", 129, {"state": "restored", "words": "a swapped shift"}),
         ("canal", 115, {"state": "restored", "words": "slowly"}),
-        ("dance", 79, {"state": "interrupted", "words": "I am on the ward"}),
-        ("canal", 79, {"state": "interrupted", "arrangements": (id_of("leave"),), "words": ""}),
+        ("dance", 21, {"state": "interrupted", "words": "I am on the ward"}),
+        ("canal", 21, {"state": "interrupted", "arrangements": (id_of("leave"),), "words": ""}),
         ("dance", 2, {"state": "restored", "words": "in the corridor"}),
     )
     for name, days, said in states:
@@ -148,7 +148,7 @@ def _as_t_sees_it(t: Viewer) -> None:
     with days_ago(176, 20):
         maps.begin(t, with_me="me", id=board)
         me = drawing(t, board).figures[0].thing
-        maps.add_figure(t, board, Figure(0.62, 0.34, label="R.", kind="person"), id=r_here)
+        maps.add_figure(t, board, Figure(0.76, 0.24, label="R.", kind="person"), id=r_here)
         maps.add_figure(t, board, FIGURES["dog"].but(label="B."), id=id_of("B. for T."))
         maps.add_tie(t, board, me, r_here, id=id_of("tie R. for T."))
     for days, told in SEEN.values():
