@@ -27,7 +27,16 @@ def a_sound(viewer: Viewer, thing: UUID) -> Entry[Sound]:
 
 def pictures_of(viewer: Viewer, things: Iterable[UUID]) -> dict[UUID, UUID]:
     """For each of these things that has a picture, which one: the newest."""
-    found = look(viewer, Picture, _own(viewer) & Q(parent__in=list(things)))
+    return _of(viewer, Picture, things)
+
+
+def sounds_of(viewer: Viewer, things: Iterable[UUID]) -> dict[UUID, UUID]:
+    """For each of these things that has a sound, which one: the newest."""
+    return _of(viewer, Sound, things)
+
+
+def _of(viewer: Viewer, kind: type[M], things: Iterable[UUID]) -> dict[UUID, UUID]:
+    found = look(viewer, kind, _own(viewer) & Q(parent__in=list(things)))
     return {entry.parent: entry.thing for entry in found if entry.parent}
 
 

@@ -4,6 +4,7 @@ Everything can be said anew, taken away and brought back.
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +15,9 @@ from kith.maps.actions import add_figure
 from kith.maps.nouns import Figure
 from kith.maps.readings import drawing, my_maps
 from kith.moments import days, readings
-from kith.moments.nouns import CHOICES, KINDS, STATES, Card, Moment, Practice
+from kith.moments.beside import NO_CHANGE, Attached, attach
+from kith.moments.nouns import CHOICES, MOMENT_CODES, STATES, TIMES, Card, Moment, Practice
+from kith.people import leaving
 from kith.permissions.actions import Act, act
 from kith.permissions.readings import look_at, look_back
 from kith.permissions.viewer import Viewer
@@ -34,11 +37,14 @@ def note(
     id: UUID | None = None,
     seen_on: datetime | None = None,
     made_at: datetime | None = None,
+    attached: Attached = NO_CHANGE,
 ) -> Record:
     """Note a moment, of now or of an earlier time. Raises Invalid for what cannot be kept."""
     _check(_moment_flaws(moment, seen_on))
     with act(viewer, "moment.note") as doing:
-        return doing.keep(_notebook(viewer), moment, id=id, seen_on=seen_on, made_at=made_at)
+        kept = doing.keep(_notebook(viewer), moment, id=id, seen_on=seen_on, made_at=made_at)
+        attach(doing, kept, attached)
+        return kept
 
 
 def correct_moment(
@@ -50,6 +56,7 @@ def correct_moment(
     seen_on: datetime | None = None,
     made_at: datetime | None = None,
     seen: UUID | None = None,
+    attached: Attached = NO_CHANGE,
 ) -> Record:
     """Say a moment anew, in place of what it said. Raises Invalid, or Missing.
 
@@ -57,14 +64,27 @@ def correct_moment(
     elsewhere meanwhile, both stand side by side; if it was taken away, it stays away.
     """
     _check(_moment_flaws(moment, seen_on))
-    if seen is None:
-        return _correct(viewer, thing, moment, id=id, seen_on=seen_on, made_at=made_at)
-    version = next((one for one in look_back(viewer, Moment, thing) if one.id == seen), None)
-    if version is None:
-        raise Missing
-    told = {"replaces": seen, "seen_on": seen_on or version.seen_on, "made_at": made_at}
     with act(viewer, "moment.correct") as doing:
-        return doing.correct(thing, moment, id=id, **told)
+        if seen is None:
+            told: dict[str, Any] = {"seen_on": look_at(viewer, Moment, thing).seen_on}
+        else:
+            told = {"replaces": seen, "seen_on": _version(viewer, thing, seen).seen_on}
+        told |= {"id": id, "made_at": made_at} | ({"seen_on": seen_on} if seen_on else {})
+        kept = doing.correct(thing, moment, **told)
+        attach(doing, kept, attached)
+        return kept
+
+
+def say_as_before(viewer: Viewer, thing: UUID, version: UUID) -> Record:
+    """Let a moment say again what it said before, on the day it said. Raises Missing."""
+    said = _version(viewer, thing, version)
+    return correct_moment(viewer, thing, said.noun, seen_on=said.seen_on)
+
+
+def forget_moment(viewer: Viewer, thing: UUID) -> None:
+    """Erase a moment for good: all it ever said, its photo and its sound. Raises Missing."""
+    remove(viewer, Moment, thing)
+    leaving.forget(viewer, thing)
 
 
 def name_practice(
@@ -186,6 +206,13 @@ def _free_place(taken: list[tuple[float, float]]) -> tuple[float, float]:
     return max(places, key=room)
 
 
+def _version(viewer: Viewer, thing: UUID, id: UUID) -> Entry[Moment]:
+    found = next((one for one in look_back(viewer, Moment, thing) if one.id == id), None)
+    if found is None:
+        raise Missing
+    return found
+
+
 def _notebook(viewer: Viewer) -> UUID:
     if viewer.notebook is None:
         raise Missing
@@ -199,13 +226,11 @@ def _correct(
     *,
     id: UUID | None = None,
     seen_on: datetime | None = None,
-    made_at: datetime | None = None,
 ) -> Record:
     kind = type(noun)
     with act(viewer, f"{kind.__kind__}.correct") as doing:
         head = look_at(viewer, kind, thing)
-        told = {"seen_on": seen_on or head.seen_on, "made_at": made_at}
-        return doing.correct(thing, noun, id=id, **told)
+        return doing.correct(thing, noun, id=id, seen_on=seen_on or head.seen_on)
 
 
 # Days of a practice
@@ -259,8 +284,11 @@ def _check(flaws: list[Flaw]) -> None:
 
 def _moment_flaws(moment: Moment, seen_on: datetime | None) -> list[Flaw]:
     flaws = _said(moment.words, "words")
-    if not set(moment.kinds) <= set(KINDS):
-        flaws.append(Flaw("not-a-choice", field="kinds"))
+    for field, codes in MOMENT_CODES.items():
+        if not set(getattr(moment, field)) <= set(codes):
+            flaws.append(Flaw("not-a-choice", field=field))
+    if moment.about_then not in ("", *TIMES):
+        flaws.append(Flaw("not-a-choice", field="when"))
     if seen_on and seen_on > clock.now():
         flaws.append(Flaw("day-to-come", field="day"))
     return flaws

@@ -13,9 +13,10 @@ class MomentsConfig(AppConfig):
     def ready(self) -> None:
         from kith.moments import arrivals, home, nouns, shown  # noqa: F401
         from kith.moments.plans import nouns as _plans  # noqa: F401
+        from kith.moments.tags.pages import circle_card
         from kith.people.kinds import call
         from kith.people.showing import on_show
-        from kith.web.pages import on_home, on_nav
+        from kith.web.pages import on_circle, on_home, on_nav
         from kith.web.sentences import say
         from kith.web.shells import on_shell
 
@@ -25,6 +26,7 @@ class MomentsConfig(AppConfig):
         on_nav(30, "moments", "moments:list", "cup", _("Moments"))
         on_home(20, home.moments_card)
         on_home(30, home.practices_card)
+        on_circle(45, circle_card)
         on_show(shown.MOMENTS)
         on_show(shown.PRACTICES)
         say(sentences())

@@ -13,7 +13,7 @@ from kith.moments.pages.moments import form_for, kept
 from kith.permissions.readings import look_back
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
-from kith.web.forms import as_posted
+from kith.web.forms import as_files, as_posted
 from kith.web.sync import on_arrival, seen_at
 
 Body = Mapping[str, Any]
@@ -49,7 +49,8 @@ def restore(viewer: Viewer, id: UUID, made_at: datetime, body: Body) -> UUID:
 def _keep(
     viewer: Viewer, id: UUID, made_at: datetime, body: Body, entry: Entry[Moment] | None = None
 ) -> UUID:
-    form = form_for(viewer, as_posted({**UNSAID, **body}, id=id), entry)
+    files = as_files(body, "picture", "sound")
+    form = form_for(viewer, as_posted({**UNSAID, **body}, id=id), entry, files)
     if not form.is_valid():
         raise Invalid("not-as-it-is")
     seen = entry.id if entry else None

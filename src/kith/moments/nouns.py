@@ -70,11 +70,11 @@ OWN: dict[str, str | Promise] = {
 }
 """Code of what of one's own got in the way, where it was no service's doing."""
 
-TIMES: dict[str, str | Promise] = {
-    "day": _("Some time that day"),
-    "about": _("About then"),
-}
-"""Code of how well the time of a moment is known, where it is not known to the hour."""
+TIMES: dict[str, str | Promise] = {"about": _("About then")}
+"""Code of how well the day of a moment is known, where it is not known for sure."""
+
+MOMENT_CODES = {"kinds": KINDS, "flow": FLOWS, "felt": FEELINGS, "own": OWN}
+"""The fields of a moment that hold codes, and the codes each may hold."""
 
 
 @noun("moment")
@@ -84,7 +84,7 @@ class Moment(Noun, frozen=True):
     `with_whom` are figures of the author's map, `part_of` practices it belongs to,
     `arrangements` what got in its way by name, `own` what of one's own did; `kinds`, `flow`,
     `felt` and `own` are codes, `tags` words of one's own or of a circle. `about_then` says how
-    well the time is known. The other texts are free words, and stand beside every code.
+    well the day is known. The other texts are free words, and stand beside every code.
     """
 
     words: str

@@ -38,6 +38,13 @@ def moment(viewer: Viewer, thing: UUID, as_of: datetime | None = None) -> Entry[
     return look_at(viewer, Moment, thing, as_of=as_of)
 
 
+def said_before(viewer: Viewer, now: Entry[Moment]) -> list[Entry[Moment]]:
+    """What a moment said before it was said anew, the latest first, each wording once."""
+    told = {(one.noun, one.seen_on): one for one in look_back(viewer, Moment, now.thing)}
+    told.pop((now.noun, now.seen_on), None)
+    return list(told.values())[::-1]
+
+
 def moments(
     viewer: Viewer,
     things: Collection[UUID] | None = None,

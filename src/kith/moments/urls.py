@@ -7,6 +7,7 @@ from django.urls import include, path, register_converter
 from kith.moments.diary import pages as diary
 from kith.moments.pages import cards, moments, practices
 from kith.moments.plans import pages as plans
+from kith.moments.tags import pages as tags
 
 app_name = "moments"
 
@@ -56,4 +57,9 @@ urlpatterns = [
     path("<uuid:thing>/correct/", moments.correct, name="correct"),
     path("<uuid:thing>/remove/", moments.remove, name="remove"),
     path("<uuid:thing>/restore/", moments.restore, name="restore"),
+    path("<uuid:thing>/forget/", moments.forget, name="forget"),
+    path("<uuid:thing>/before/<uuid:version>/", moments.as_before, name="as-before"),
+    path("words/<uuid:circle>/", tags.every, name="tags"),
+    path("words/<uuid:circle>/<uuid:thing>/away/", tags.take_away, name="take-tag"),
+    path("words/<uuid:circle>/<uuid:thing>/back/", tags.put_back, name="put-tag-back"),
 ]

@@ -228,6 +228,40 @@ _DRAWINGS: dict[str, tuple[Stroke, ...]] = {
     "cross": (_line("3 17 7 8 11 18 15 8 19 18 23 9"),),
 }
 
+_EYES = (_dot(8.6, 10.4), _dot(17.4, 10.4))
+_SHUT = (_curve("6.4 10.6 8.6 11.8 10.8 10.6"), _curve("15.2 10.6 17.4 11.8 19.6 10.6"))
+
+_FACES: dict[str, tuple[Stroke, ...]] = {
+    # what one felt, each beside its opposite; the line round a face is drawn by the style sheet
+    "face-glad": (*_EYES, _curve("7 15.6 9.6 19.2 13 20.2 16.4 19.2 19 15.6")),
+    "face-sad": (*_EYES, _curve("8 19.6 10.2 17.2 13 16.5 15.8 17.2 18 19.6")),
+    "face-calm": (*_SHUT, _curve("9 17 11 18.2 13 18.5 15 18.2 17 17")),
+    "face-tense": (*_EYES, _line("7.6 18.6 10.2 16.6 12.2 18.8 14.4 16.6 16.4 18.8 18.6 16.8")),
+    "face-warm": (
+        _curve("6.4 11 8.6 9 10.8 11"),
+        _curve("15.2 11 17.4 9 19.6 11"),
+        _curve("7.6 15.4 10 18.8 13 19.6 16 18.8 18.4 15.4"),
+    ),
+    "face-angry": (
+        _line("6 7.4 10.8 9.6"),
+        _line("20 7.4 15.2 9.6"),
+        *_EYES,
+        _line("8.4 18.4 13 17.4 17.6 18.4"),
+    ),
+    "face-close": (_dot(10.6, 10.4), _dot(19, 10.4), _curve("8.6 16 11.2 18.8 14.6 19 18.6 16")),
+    "face-alone": (_dot(6.6, 12), _dot(14.6, 12), _line("7.4 19 12.6 19")),
+    "face-safe": (*_EYES, _curve("8.4 16.6 10.8 18.6 13 18.9 15.2 18.6 17.6 16.6")),
+    "face-afraid": (_ring(8.4, 10, 2.2), _ring(17.6, 10, 2.2), _ring(13, 18.2, 2.4, 2.9)),
+    "face-awake": (
+        _curve("5.8 7.4 8.6 5.6 11 7"),
+        _curve("15 7 17.4 5.6 20.2 7.4"),
+        *_EYES,
+        _curve("9.4 16.6 11.2 18.4 13 18.7 14.8 18.4 16.6 16.6"),
+    ),
+    "face-tired": (*_SHUT, _curve("9.6 18.4 12 17.6 14.4 18.2 16.6 17.6")),
+}
+_DRAWINGS |= _FACES
+
 NAMES = frozenset(_DRAWINGS)
 
 

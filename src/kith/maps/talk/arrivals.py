@@ -1,7 +1,5 @@
 """What a device sends of talk: words and sounds, a photo, a picture for a figure."""
 
-from base64 import b64decode
-from binascii import Error
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,6 +12,7 @@ from kith.base.problems import Invalid
 from kith.maps.nouns import Strength, Talk
 from kith.maps.talk import photos, talking
 from kith.permissions.viewer import Viewer
+from kith.web.forms import bytes_of
 from kith.web.sync import on_arrival, seen_at
 
 Body = Mapping[str, Any]
@@ -21,7 +20,7 @@ Body = Mapping[str, Any]
 
 def say(viewer: Viewer, id: UUID, made_at: datetime, body: Body) -> UUID:
     """Words, a sound or both; `map` says about which map."""
-    heard = _bytes(body, "sound") if body.get("sound") else b""
+    heard = bytes_of(body, "sound") if body.get("sound") else b""
     map_id, said = _id(body, "map"), _talk(body)
     return talking.say(viewer, map_id, said, heard=heard, id=id, seen_on=seen_at(made_at)).id
 
@@ -34,12 +33,12 @@ def correct(viewer: Viewer, id: UUID, made_at: datetime, body: Body) -> UUID:
 def lay_under(viewer: Viewer, id: UUID, made_at: datetime, body: Body) -> UUID:
     """A photo under the paper."""
     strength: Strength = _converted(body.get("strength", "faint"), Strength)
-    return photos.lay_under(viewer, _id(body, "map"), _bytes(body, "picture"), strength, id=id).id
+    return photos.lay_under(viewer, _id(body, "map"), bytes_of(body, "picture"), strength, id=id).id
 
 
 def give_face(viewer: Viewer, id: UUID, made_at: datetime, body: Body) -> UUID:
     """A picture for a figure."""
-    figure, data = _id(body, "thing"), _bytes(body, "picture")
+    figure, data = _id(body, "thing"), bytes_of(body, "picture")
     return photos.give_face(viewer, _id(body, "map"), figure, data, id=id).id
 
 
@@ -70,10 +69,3 @@ def _id(body: Body, name: str) -> UUID:
     if found is None:
         raise Invalid("not-as-it-is")
     return found
-
-
-def _bytes(body: Body, name: str) -> bytes:
-    try:
-        return b64decode(str(body.get(name, "")), validate=True)
-    except (Error, ValueError):
-        raise Invalid("not-as-it-is") from None

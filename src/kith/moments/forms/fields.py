@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from kith.records.readings import Entry
 from kith.web.forms import KeepForm
 from kith.web.sentences import flaw_sentence
 
-LONG, SHORT = 4000, 120
+LONG, SHORT, WORD = 4000, 120, 60
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -37,6 +38,28 @@ class Things(forms.TypedMultipleChoiceField):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
+
+
+class Words(forms.MultipleChoiceField):
+    """Chips, each for a word; one that is offered no more is kept as it is."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        return len(value) <= WORD
+
+
+def chips(
+    label: "Text", codes: Mapping[str, "str | Promise"], help_text: "Text" = ""
+) -> forms.MultipleChoiceField:
+    """Chips, each for a code; none is needed."""
+    return forms.MultipleChoiceField(
+        label=label,
+        help_text=help_text,
+        choices=list(codes.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 def line(label: "Text", help_text: "Text" = "", *, required: bool = False) -> forms.CharField:

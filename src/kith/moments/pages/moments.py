@@ -11,18 +11,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_POST
 
 from kith.base import clock, ids
 from kith.base.problems import Invalid, Missing
 from kith.maps.readings import my_maps
 from kith.moments import actions, days, readings
+from kith.moments.beside import NOTHING, beside
 from kith.moments.forms.moments import MomentForm
 from kith.moments.names import Names
-from kith.moments.nouns import KINDS, Moment, Practice
+from kith.moments.nouns import Moment, Practice
+from kith.moments.said import Said
+from kith.moments.tags.readings import offered
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.models import Record
 from kith.records.readings import Entry
 from kith.web import shells
+from kith.web.doors import hearing
 from kith.web.pages import Request, anyone, page, signed_in
 
 
@@ -51,14 +57,13 @@ def on_day(request: Request, day: date) -> HttpResponse:
 
 
 @page(signed_in, nav="moments", mine=True)
+@gzip_page
 def write(request: Request) -> HttpResponse:
     """Note a moment: the words first, the rest only if wished."""
-    form = form_for(request.viewer, request.POST or None)
+    form = form_for(request.viewer, request.POST or None, files=request.FILES)
     if request.method == "POST" and form.is_valid() and (made := _keep(request, form)):
         return redirect(f"{reverse('moments:moment', kwargs={'thing': made})}?kept")
-    return render(
-        request, "moments/write.html", {**_asked(request, form), "back": reverse("moments:list")}
-    )
+    return _asked(request, form, {"back": reverse("moments:list")})
 
 
 @page(anyone, nav="moments")
@@ -67,7 +72,7 @@ def shell(request: Request) -> HttpResponse:
     form = form_for(NOBODY, None)
     form.initial.update({"id": "", "figure_id": ""})
     told = {"form": form, "act": _("Keep this moment"), "back": ""}
-    return shells.shell(request, "moments/write.html", told)
+    return hearing(shells.shell(request, "moments/write.html", told))
 
 
 @page(signed_in, nav="moments", mine=True)
@@ -84,26 +89,47 @@ def moment(request: Request, thing: UUID) -> HttpResponse:
     practices = readings.practices(request.viewer)
     told = {
         **_told(entry, called),
-        "kinds": [KINDS[kind] for kind in entry.noun.kinds if kind in KINDS],
         "practices": [one for one in practices if readings.belongs(entry, one)],
         "rivals": entry.rivals,
         "people": called.those(entry.noun),
+        "before": readings.said_before(request.viewer, entry),
+        "beside": beside(request.viewer, thing),
+        "noun": Said(entry.noun),
     }
-    return render(request, "moments/moment.html", told)
+    return hearing(render(request, "moments/moment.html", told))
 
 
 @page(signed_in, nav="moments", mine=True)
 def correct(request: Request, thing: UUID) -> HttpResponse:
     """Say a moment anew."""
     entry = readings.moment(request.viewer, thing)
-    form = form_for(request.viewer, request.POST or None, entry)
+    form = form_for(request.viewer, request.POST or None, entry, request.FILES)
     if request.method == "POST" and form.is_valid() and _keep(request, form):
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Kept. What it said before is still below."))
         return redirect("moments:moment", thing=thing)
     back = reverse("moments:moment", kwargs={"thing": thing})
-    return render(
-        request, "moments/write.html", {**_asked(request, form), "entry": entry, "back": back}
-    )
+    return _asked(request, form, {"entry": entry, "back": back})
+
+
+@page(signed_in, nav="moments", mine=True)
+@require_POST
+def as_before(request: Request, thing: UUID, version: UUID) -> HttpResponse:
+    """Let a moment say again what it said before."""
+    actions.say_as_before(request.viewer, thing, version)
+    messages.success(request, _("It says again what it said before."))
+    return redirect("moments:moment", thing=thing)
+
+
+@page(signed_in, nav="moments", mine=True, fresh=True)
+def forget(request: Request, thing: UUID) -> HttpResponse:
+    """Forget a moment for good, after plain words of what goes with it."""
+    entry = readings.moment(request.viewer, thing)
+    if request.method == "POST":
+        actions.forget_moment(request.viewer, thing)
+        messages.success(request, _("Forgotten for good."))
+        return redirect("moments:list")
+    told = {"entry": entry, "beside": beside(request.viewer, thing)}
+    return render(request, "moments/forget.html", told)
 
 
 @page(signed_in, nav="moments", mine=True)
@@ -150,22 +176,24 @@ def _told(entry: Entry[Moment], called: Names) -> dict[str, Any]:
     }
 
 
-def form_for(viewer: Viewer, data: Any, entry: Entry[Moment] | None = None) -> MomentForm:
+def form_for(
+    viewer: Viewer, data: Any, entry: Entry[Moment] | None = None, files: Any = None
+) -> MomentForm:
     """The form of a moment, with what this viewer can choose from."""
     return MomentForm(
         data,
+        files or None,
         called=Names(viewer),
         practices=lambda: {one.thing: one.noun.name for one in readings.practices(viewer)},
+        words=lambda: offered(viewer),
         entry=entry,
+        beside=beside(viewer, entry.thing) if entry else NOTHING,
     )
 
 
-def _asked(request: Request, form: MomentForm) -> dict[str, Any]:
-    return {
-        "form": form,
-        "act": _("Keep this moment"),
-        "has_map": bool(my_maps(request.viewer)),
-    }
+def _asked(request: Request, form: MomentForm, also: dict[str, Any]) -> HttpResponse:
+    told = {"form": form, "act": _("Keep this moment"), "has_map": bool(my_maps(request.viewer))}
+    return hearing(render(request, "moments/write.html", told | also))
 
 
 def _keep(request: Request, form: MomentForm) -> UUID | None:
@@ -189,6 +217,7 @@ def kept(
     if newcomer and (figure := actions.put_on_map(viewer, *newcomer)):
         noun = noun.but(with_whom=(*noun.with_whom, figure), and_whom="")
     told: dict[str, Any] = {"id": form.record_id, "seen_on": form.seen_on(now), "made_at": made_at}
+    told["attached"] = form.attached()
     if form.entry:
         return actions.correct_moment(viewer, form.entry.thing, noun, seen=seen, **told)
     return actions.note(viewer, noun, **told)

@@ -32,6 +32,7 @@ export class Recorder {
     this.stream = /** @type {MediaStream|undefined} */ (undefined);
     this.recorder = /** @type {MediaRecorder|undefined} */ (undefined);
     this.hearing = /** @type {AudioContext|undefined} */ (undefined);
+    this.longest = Number(input.dataset.seconds) * 1000 || LONGEST;
     this.said = "";
     this.began = 0;
     place.addEventListener("click", (event) => {
@@ -77,7 +78,7 @@ export class Recorder {
     this.hearing = new AudioContext();
     const [ear, wave] = [this.hearing.createAnalyser(), new Float32Array(2048)];
     this.hearing.createMediaStreamSource(stream).connect(ear);
-    this.timers.push(window.setTimeout(() => this.stop(), LONGEST));
+    this.timers.push(window.setTimeout(() => this.stop(), this.longest));
     this.timers.push(window.setInterval(() => {
       ear.getFloatTimeDomainData(wave);
       this.say(level(wave));
@@ -97,7 +98,7 @@ export class Recorder {
   }
 
   done() {
-    const full = this.size > LARGEST || Date.now() - this.began >= LONGEST;
+    const full = this.size > LARGEST || Date.now() - this.began >= this.longest;
     const type = this.recorder?.mimeType.split(";")[0] || "audio/webm";
     this.letGo();
     const made = new Blob(this.parts, { type });
