@@ -98,6 +98,10 @@ def moments(sent: Sent) -> list[str]:
         ("moment.correct", {**body, "thing": str(id), "seen": str(id)})
         for id, body in zip(noted[::2], reversed(bodies), strict=False)
     )
+    tea = {"words": "Tea"}
+    sent.all(("moment.note", {**tea, "picture": data, "sound": data}) for data in TEXTS[::8])
+    codes = ("kinds", "flow", "felt", "own", "tags", "when", "happened")
+    sent.all(("moment.note", {**tea, code: [words]}) for code in codes for words in TEXTS[::20])
     for act in ("moment.remove", "moment.restore"):
         sent.all((act, {"thing": text}) for text in TEXTS)
     return ["/notes/", *(f"/notes/{id}/" for id in noted[:4])]

@@ -138,7 +138,7 @@ def test_what_the_server_has_to_say_about_a_field_is_said_there(
 ) -> None:
     page = at_home(open_page("phone", empty, watched=False))
     page.goto("/notes/write/")
-    page.get_by_text("Say more, only if you like").click()
+    page.get_by_text("When it was", exact=True).click()
     page.get_by_label("On another day").check(force=True)
     note(page, f"{CANARY} another day")
     expect(page.locator("main")).to_contain_text("Say which day", timeout=PATIENCE)

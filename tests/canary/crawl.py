@@ -14,12 +14,16 @@ from urllib.parse import urljoin, urlsplit
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pictures import A_PICTURE, A_SOUND
+
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 LEAVES = re.compile(
     r"/(out|end|erase|leave|stop|away|gone|today|where|device|forget|only|back|take-back|ways)/"
 )
 """What would take things away again, or end the walk."""
 OPPOSITES = ("dissent", "others")
+MEDIA = {"picture": A_PICTURE, "sound": A_SOUND}
+"""Files that are looked at before the words beside them are kept."""
 
 
 @dataclass
@@ -134,6 +138,8 @@ class Walker:
                 continue  # what speaks against it: not the same as what it rests on
             elif kind in ("radio", "checkbox"):
                 told.setdefault(name, value or ("on" if kind == "checkbox" else ""))
+            elif kind == "file" and name in MEDIA:
+                told[name] = SimpleUploadedFile(name, MEDIA[name])
             elif kind == "file":
                 told[name] = SimpleUploadedFile("notes.csv", self.notes(), "text/csv")
             elif kind in ("date", "time", "datetime-local", "number"):

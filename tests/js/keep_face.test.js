@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { now, whoIsHere } from "../../src/kith/web/static/web/keep.js";
 import { bodyOf, filesOf } from "../../src/kith/web/static/web/kept.js";
+import { tooMuch } from "../../src/kith/web/static/web/kept-form.js";
 import { Sender } from "../../src/kith/web/static/web/send.js";
 import { Server, fresh } from "./device.js";
 
@@ -62,4 +63,10 @@ test("a file of a form becomes the text of its bytes; where none was chosen, not
   data.append("sound", new File([], ""));
   assert.deepEqual(bodyOf(data), { words: "tea" });
   assert.deepEqual(await filesOf(data), { picture: "/9gA" });
+});
+
+test("what is more than a device sends at once goes as a form does", () => {
+  assert.equal(tooMuch({}), false);
+  assert.equal(tooMuch({ picture: "a".repeat(1_340_000), sound: "a".repeat(150_000) }), false);
+  assert.equal(tooMuch({ picture: "a".repeat(1_340_000), sound: "a".repeat(1_270_000) }), true);
 });

@@ -58,6 +58,7 @@ GIVING = {
     "kith.reports.copy_pages.copy",
     "kith.people.only_me.pages.less",
     "kith.maps.twin.pages.forget",
+    "kith.moments.pages.moments.forget",
     "kith.maps.talk.sitting_pages.end_without",
     "kith.maps.trio_pages.begin",
     "kith.reports.letter.pages.take",

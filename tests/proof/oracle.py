@@ -60,7 +60,8 @@ MAY = {
         map/<uuid:map_id>/layers/{new,change,move,away,back,ghost,slide}/
         map/<uuid:map_id>/{days,replay}/ map/<uuid:map_id>/replay/order/
         map/<uuid:map_id>/cut/<uuid:thing>/ out/sheets/ out/<uuid:map_id>/
-        notes/<uuid:thing>/ notes/<uuid:thing>/{correct,remove,restore}/ notes/with/<uuid:thing>/
+        notes/<uuid:thing>/ notes/<uuid:thing>/{correct,remove,restore,forget}/
+        notes/with/<uuid:thing>/ notes/<uuid:thing>/before/<uuid:version>/
         notes/plans/<uuid:plan>/ notes/plans/<uuid:plan>/off/<uuid:thing>/
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/
         notes/again/<uuid:thing>/now/correct/ notes/again/from/<uuid:thing>/again/
@@ -73,7 +74,7 @@ MAY = {
     # where they see the thing anyway.
     "guest": """
         together/<uuid:circle>/ together/<uuid:circle>/{roles,leave}/
-        place/<uuid:circle>/ place/<uuid:circle>/<uuid:thing>/
+        place/<uuid:circle>/ place/<uuid:circle>/<uuid:thing>/ notes/words/<uuid:circle>/
         asks/new/to/<uuid:circle>/ asks/try/<uuid:circle>/ asks/try/<uuid:circle>/<uuid:thing>/
         asks/try/<uuid:circle>/<uuid:thing>/say/ turn/<uuid:thing>/away/
         asks/try/<uuid:circle>/<uuid:thing>/say/<uuid:side>/
@@ -91,6 +92,7 @@ MAY = {
     "team": """
         together/<uuid:circle>/shown/ place/<uuid:circle>/{new,line,sheet}/
         place/<uuid:circle>/line/<uuid:thing>/away/
+        notes/words/<uuid:circle>/<uuid:thing>/{away,back}/
         place/<uuid:circle>/<uuid:thing>/{change,away,back,with,one,parts,alone}/
         sheet/<uuid:circle>/ sheet/<uuid:circle>/<uuid:thing>/
         asks/at/<uuid:circle>/ asks/at/<uuid:circle>/<uuid:thing>/

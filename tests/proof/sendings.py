@@ -13,8 +13,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.test import Client
 
-from device import Device
+from device import Device, text
 from kith.records.models import Record
+from pictures import A_PICTURE, A_SOUND
 from proof.secrets import HEARD_OF
 from proof.village import LATER, Village
 
@@ -57,6 +58,13 @@ def _learnt(device: Device) -> HttpResponse:
     return answer
 
 
+_MORE = {
+    "words": "Tea, and more to say.", "happened": "no", "when": "about", "day": "2026-11-01",
+    "felt": ["glad", "sad"], "flow": ["given"], "own": ["money", "felt"],
+    "picture": text(A_PICTURE), "sound": text(A_SOUND),
+}  # fmt: skip
+
+
 def sayings(village: Village, called: str) -> tuple[list[Said], list[Said]]:
     """What a device of this person could send: into their own notebook, and into their circles."""
     return list(_own(village, called)), list(_in_circles(village, called))
@@ -65,6 +73,7 @@ def sayings(village: Village, called: str) -> tuple[list[Said], list[Said]]:
 def _own(village: Village, called: str) -> Iterator[Said]:
     notebook = village.viewer(called).notebook
     yield "moment.note", {"words": f"Noted away from here, {called}"}
+    yield "moment.note", {**_MORE, "place": f"Where {called} was", "new_tags": f"{called}, tea"}
     yield "map.begin", {"with_me": called}
     for of, thing in _things(notebook, "moment", "map"):
         if of == "map":

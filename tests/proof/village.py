@@ -35,11 +35,13 @@ from kith.maps.bonds import actions as bonds
 from kith.maps.layers import actions as layers
 from kith.maps.nouns import Figure, Region, Said, Talk
 from kith.maps.talk import photos, prompts, sittings, talking
-from kith.moments.actions import make_card, name_practice, note, remove
-from kith.moments.nouns import Card, Moment, Practice
+from kith.moments.actions import correct_moment, make_card, name_practice, note, remove
+from kith.moments.beside import Attached
+from kith.moments.nouns import Card, Moment, Practice, Tag
 from kith.moments.plans import actions as plans
 from kith.moments.suggesting import actions as suggesting
 from kith.moments.suggesting import readings as suggested
+from kith.moments.tags import actions as tags
 from kith.people import actions as people
 from kith.people import known
 from kith.people.models import Installation, Passkey, Person
@@ -187,6 +189,7 @@ class Village:
         people.join(self.viewer("G."), people.invite(keeper, seven, "team", 30))
         people.name_turn_to(keeper, seven, TurnTo("The chaplain", "ring 7"))
         door = add(keeper, seven, Arrangement("The door of ward seven is heavy")).thing
+        tags.offer(keeper, seven, Tag("On the stairs of seven"))
         notice(self.viewer("G."), seven, Noticed("People wait at it.", arrangement=door))
         plan(keeper, seven, Change("A doorstop for seven", arrangements=(door,)))
         met = open_gathering(keeper, seven, Gathering("Evenings on seven")).thing
@@ -201,6 +204,8 @@ class Village:
         form, twice = (add(keeper, self.ward, Arrangement(f"The form, {at}")).thing for at in "12")
         join(keeper, form, [twice])
         self.twice = twice
+        tags.offer(keeper, self.ward, Tag("By the kettle"))
+        tags.take_away(keeper, self.ward, tags.offer(keeper, self.ward, Tag("Old")).thing)
         asking.write(r, Request("Could the window open?", circle=self.ward, about=ids.new()))
         for called in ("G.", "T."):
             shown = note(r, Moment(f"What {called} may see.")).thing
@@ -291,7 +296,13 @@ class Village:
         prompts.word(who, "self", [f"Where is {called}?"])
         sittings.begin(who, board)
         self._layers(who, board, called)
-        tea = note(who, Moment(f"Tea alone, {called}")).thing
+        alone = Moment(
+            f"Tea alone, {called}", place=f"By {called}’s window", felt=("calm", "sad"),
+            felt_words=f"{called} was far away", helped=f"The cup of {called}", own=("felt",),
+            flow=("shared",), tags=(f"{called}, mornings",), about_then="about",
+        )  # fmt: skip
+        tea = note(who, alone, attached=Attached(A_PICTURE, A_SOUND)).thing
+        correct_moment(who, tea, alone.but(and_whom=f"{called} and the cat"))
         remove(who, Moment, note(who, Moment(f"Not to be kept, {called}")).thing)
         floor = plans.begin(who, f"The flat of {called}")
         plans.put(who, floor, tea, (0.2, 0.3))

@@ -17,7 +17,7 @@ from kith.moments import days, sentences, threads
 from kith.moments.names import Names
 from kith.moments.nouns import Card, Moment, Practice
 from kith.moments.sentences import Step
-from kith.permissions.readings import any_gone, look, look_at, look_away, look_back_on
+from kith.permissions.readings import any_gone, look, look_at, look_away, look_back, look_back_on
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
 from kith.records.nouns import Noun

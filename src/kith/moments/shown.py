@@ -48,7 +48,10 @@ MOMENTS = Showable(
     text=_("All your moments, also those you note until then"),
     tell=moments,
     things=my_moments,
-    leaves_out=_("Not with whom, and not what got in the way, unless your words say it."),
+    leaves_out=_(
+        "Not with whom, where or how it felt, and not what got in the way, unless your words "
+        "say it. No photo and no sound."
+    ),
 )
 PRACTICES = Showable(
     code="practices",

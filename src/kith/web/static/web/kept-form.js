@@ -10,6 +10,11 @@ import { bodyOf, filesOf, inShell, show, warn } from "./kept.js";
 
 const A_WHILE = 4_000; // milliseconds until we stop waiting for "stored" and offer to go on
 
+const MOST = 1_700_000; // letters of files that go in one entry, beside words; more go as a form does
+
+/** Whether these files are more than a device sends at once. @param {Record<string, string>} files */
+export const tooMuch = (files) => Object.values(files).reduce((sum, { length }) => sum + length, 0) > MOST;
+
 export class KeptForm {
   /** @param {HTMLFormElement} form @param {HTMLElement} place where its state stands */
   constructor(form, place) {
@@ -51,7 +56,9 @@ export class KeptForm {
     const id = (this.kept = this.id.value);
     const tell = (/** @type {News} */ news) => this.onNews(news);
     const data = new FormData(this.form);
-    const body = { ...bodyOf(data), ...(await filesOf(data)) };
+    const files = await filesOf(data);
+    if (tooMuch(files)) return this.plainly();
+    const body = { ...bodyOf(data), ...files };
     const saved = await keep(this.form.dataset.keep ?? "", body, { id, tell }).catch(() => null);
     if (saved) this.timer = window.setTimeout(() => this.waiting(), this.shell ? 0 : A_WHILE);
     else this.plainly();
