@@ -63,6 +63,8 @@ GIVING = {
     "kith.maps.trio_pages.begin",
     "kith.reports.letter.pages.take",
     "kith.reports.maps.pages.out",
+    "kith.moments.ours.pages.call",
+    "kith.reports.cards.pages.paper",
 }
 """Every page that asks again, by hand: one that no longer does, or a new one, fails here."""
 ACTS = {

@@ -30,7 +30,8 @@ MAY = {
         known/ known/new/ known/code/ map/ map/new/ map/prompts/ map/beside/ map/three/
         map/prompts/<slug:code>/
         notes/ notes/find/ notes/write/ notes/gone/ notes/on/<day:day>/ notes/again/
-        notes/again/name/ notes/again/from/ notes/cards/ notes/cards/write/ asks/ asks/new/
+        notes/again/name/ notes/again/{from,ours}/ notes/belonging/
+        notes/cards/ notes/cards/write/ asks/ asks/new/
         letters/ letters/{choose,new}/
         notes/week/ out/week/ notes/plans/
     """,
@@ -60,11 +61,14 @@ MAY = {
         map/<uuid:map_id>/layers/{new,change,move,away,back,ghost,slide}/
         map/<uuid:map_id>/{days,replay}/ map/<uuid:map_id>/replay/order/
         map/<uuid:map_id>/cut/<uuid:thing>/ out/sheets/ out/<uuid:map_id>/
+        out/card/<uuid:thing>/<slug:paper>/
         notes/<uuid:thing>/ notes/<uuid:thing>/{correct,remove,restore,forget}/
         notes/with/<uuid:thing>/ notes/<uuid:thing>/before/<uuid:version>/
         notes/plans/<uuid:plan>/ notes/plans/<uuid:plan>/off/<uuid:thing>/
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/
         notes/again/<uuid:thing>/now/correct/ notes/again/from/<uuid:thing>/again/
+        notes/belonging/<uuid:thing>/ notes/belonging/<uuid:thing>/say/
+        notes/again/<uuid:thing>/ours/ notes/again/ours/<uuid:thing>/back/
         notes/cards/<uuid:thing>/ notes/cards/<uuid:thing>/{correct,remove,restore}/
         letters/<uuid:thing>/ letters/<uuid:thing>/{correct,take,away,back}/
         asks/new/from/<uuid:about>/ asks/new/to/<uuid:circle>/from/<uuid:about>/

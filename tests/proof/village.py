@@ -38,6 +38,8 @@ from kith.maps.talk import photos, prompts, sittings, talking
 from kith.moments.actions import correct_moment, make_card, name_practice, note, remove
 from kith.moments.beside import Attached
 from kith.moments.nouns import Card, Moment, Practice, Tag
+from kith.moments.ours import actions as ours
+from kith.moments.readings import cards, practices
 from kith.moments.plans import actions as plans
 from kith.moments.suggesting import actions as suggesting
 from kith.moments.suggesting import readings as suggested
@@ -120,6 +122,7 @@ class Village:
             self._ward_six()
             for called in self.people:
                 self._notebook(called)
+            self._call_ours()
             self.besides = self._taken_away()
         with clock.stopped_at(LATER):
             self._cookies = {called: _signed_in(one) for called, one in self.people.items()}
@@ -271,6 +274,7 @@ class Village:
             "media/picture/<uuid:thing>/": {"thing": ids.beside(laid, "picture")},
             "media/sound/<uuid:thing>/": {"thing": ids.beside(heard, "sound")},
             "asks/<uuid:thing>/back/": {"thing": asked},
+            "out/card/<uuid:thing>/<slug:paper>/": {"thing": cards(r)[0].thing, "paper": "a4"},
             "meet/<uuid:circle>/": {"circle": self.ward},
             "papers/<uuid:circle>/edition/<uuid:thing>/": {"circle": self.ward, "thing": issued},
             "papers/<uuid:circle>/<uuid:thing>/issue/": {"circle": self.ward, "thing": met},
@@ -323,6 +327,13 @@ class Village:
                 note(who, Moment(words, and_whom=name), seen_on=seen_on)
         rain = next(one for one in suggested.offered(who) if one.whom == "M.")
         suggesting.let_be(who, rain.recurs)
+
+    def _call_ours(self) -> None:
+        """R. and G. both call the paper theirs, and see it by now; of R. and T. only T. does."""
+        for called, thing in self.met.items():
+            who = self.viewer(called)
+            kept = practices(who)[0].thing
+            ours.call_ours(who, kept, thing, "the paper", alone=True)
 
     def _more_about(self, who: Viewer, board: UUID, tie: UUID, called: str) -> None:
         """What was said of a tie and taken away, and what was said of it after that."""

@@ -16,7 +16,16 @@ from kith.maps.nouns import Figure
 from kith.maps.readings import drawing, my_maps
 from kith.moments import days, readings
 from kith.moments.beside import NO_CHANGE, Attached, attach
-from kith.moments.nouns import CHOICES, MOMENT_CODES, STATES, TIMES, Card, Moment, Practice
+from kith.moments.nouns import (
+    CHOICES,
+    MOMENT_CODES,
+    OCCASIONS,
+    STATES,
+    TIMES,
+    Card,
+    Moment,
+    Practice,
+)
 from kith.people import leaving
 from kith.permissions.actions import Act, act
 from kith.permissions.readings import look_at, look_back
@@ -313,6 +322,8 @@ def _day_flaws(practice: Practice, day: date | None) -> list[Flaw]:
 
 
 def _card_flaws(card: Card) -> list[Flaw]:
+    if card.occasion not in ("", *OCCASIONS):
+        return [Flaw("not-a-choice", field="occasion")]
     if card.words.strip() or card.practices or card.moments:
         return []
     return [Flaw("nothing-chosen", field="words")]

@@ -27,6 +27,7 @@ class MomentsConfig(AppConfig):
         on_home(20, home.moments_card)
         on_home(30, home.practices_card)
         on_circle(45, circle_card)
+        on_show(shown.CARDS)  # before what is on them: the first kind of a grant gives its name
         on_show(shown.MOMENTS)
         on_show(shown.PRACTICES)
         say(sentences())

@@ -11,11 +11,12 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 
 from kith.base import clock
 from kith.moments import days, sentences, threads
 from kith.moments.names import Names
-from kith.moments.nouns import Card, Moment, Practice
+from kith.moments.nouns import OCCASIONS, Card, Moment, Practice
 from kith.moments.sentences import Step
 from kith.permissions.readings import any_gone, look, look_at, look_away, look_back, look_back_on
 from kith.permissions.viewer import Viewer
@@ -259,6 +260,11 @@ class Laid:
     practices: list[Told]
     moments: list[Entry[Moment]]
     day: date
+
+    @property
+    def occasion(self) -> str | Promise:
+        """What it is for, in words; nothing where that was left open."""
+        return OCCASIONS.get(self.entry.noun.occasion, "")
 
     @property
     def is_close(self) -> bool:

@@ -40,6 +40,8 @@ urlpatterns = [
     path("on/<day:day>/", moments.on_day, name="day"),
     path("again/", practices.every, name="practices"),
     path("", include("kith.moments.suggesting.urls")),
+    path("", include("kith.moments.ours.urls")),
+    path("", include("kith.moments.belonging.urls")),
     path("again/name/", practices.name, name="name"),
     path("again/<uuid:thing>/", practices.practice, name="practice"),
     path("again/<uuid:thing>/now/", practices.now, name="now"),

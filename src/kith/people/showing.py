@@ -5,7 +5,7 @@ how they are told through a window. The preview and the page of whoever is shown
 windows and the same template, so that one sees exactly what they will see.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,7 @@ from kith.people.readings import names_of
 from kith.permissions.actions import act, give, withdraw
 from kith.permissions.decide import LABELS, Given
 from kith.permissions.models import Grant
-from kith.permissions.pairs import my_will, revealed
+from kith.permissions.pairs import my_will, my_wills_of_ours, revealed, spent
 from kith.permissions.readings import grants_of, grants_over
 from kith.permissions.viewer import Viewer
 from kith.permissions.windows import Window, preview, shown_here, shown_to_me
@@ -33,7 +33,8 @@ class Showable:
 
     `things` names what a viewer could show of it: one thing, or without one what there is (where
     `every` says that all of it can be shown at once, the last of it will do). `tell` makes the
-    card that a window shows.
+    card that a window shows. `takes` names what one thing takes along, such as what is on a card;
+    what is added to it later is not shown by the same grant.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Showable:
     every: bool = True
     has_names: bool = False
     leaves_out: str | Promise = ""
+    takes: Callable[[Viewer, UUID], Sequence[UUID]] | None = None
 
 
 _showables: dict[str, Showable] = {}
@@ -83,6 +85,11 @@ class Draft:
         what = _showables[self.code]
         return (*what.kinds, LABELS) if self.names and what.has_names else what.kinds
 
+    def also(self, viewer: Viewer) -> Sequence[UUID]:
+        """What the thing takes along, as it is now."""
+        takes = _showables[self.code].takes
+        return takes(viewer, self.thing) if takes and self.thing else ()
+
     def window(self, viewer: Viewer) -> Window:
         """What the other would look through."""
         draft = Given(
@@ -95,6 +102,7 @@ class Draft:
             purpose=self.purpose,
             starts=clock.now(),
             ends=self.ends,
+            also=frozenset(self.also(viewer)),
         )
         return preview(viewer, draft)
 
@@ -124,6 +132,7 @@ def show(viewer: Viewer, draft: Draft, *, alone: bool, instead: UUID | None = No
             to_pair=draft.pair,
             alone=alone,
             study_ends=draft.study_ends,
+            also=draft.also(viewer),
         )
 
 
@@ -176,6 +185,11 @@ def showing(viewer: Viewer) -> list[Showing]:
     return _told(viewer, grants_of(viewer))
 
 
+def showing_thing(viewer: Viewer, thing: UUID) -> list[Showing]:
+    """To whom the viewer shows this very thing."""
+    return _told(viewer, [one for one in grants_of(viewer) if one.thing == thing])
+
+
 def showed(viewer: Viewer) -> list[Showing]:
     """All that the viewer once showed, for themselves alone to read."""
     return _told(viewer, grants_over(viewer))
@@ -208,20 +222,34 @@ class Revealing:
     to: str
     willing: bool
     ends: datetime | None
+    ours: bool = False
 
 
 def revealing(viewer: Viewer) -> list[Revealing]:
     """Where the viewer is willing, or a reveal is in force. Nothing else tells of the other."""
     found = []
     for one in known(viewer):
-        now = clock.now()
-        ends = max(
-            (each.seen_until(now) for each in revealed(viewer, one.noun.pair, now)), default=None
-        )
+        ends = _seen_until(viewer, one.noun.pair)
         willing = my_will(viewer, one.noun.pair) is not None
         if willing or ends:
             found.append(Revealing(one.thing, one.noun.called, willing, ends))
+    return found + _ours(viewer)
+
+
+def _ours(viewer: Viewer) -> list[Revealing]:
+    """The same of what the viewer calls theirs together with someone."""
+    called, found = {one.noun.pair: one for one in known(viewer)}, []
+    for wish in my_wills_of_ours(viewer):
+        ends = _seen_until(viewer, wish.pair_id, wish.of)
+        over = not ends and spent(viewer, wish.pair_id, wish.id, clock.now())
+        if (one := called.get(wish.pair_id)) and not over:
+            found.append(Revealing(one.thing, one.noun.called, True, ends, ours=True))
     return found
+
+
+def _seen_until(viewer: Viewer, pair: UUID, of: str = "") -> datetime | None:
+    now = clock.now()
+    return max((each.seen_until(now) for each in revealed(viewer, pair, now, of)), default=None)
 
 
 def _shown(windows: list[Window]) -> list[Shown]:

@@ -177,6 +177,12 @@ def my_will(viewer: Viewer, pair: UUID, of: str = "") -> Willing | None:
     return mine if mine and mine.withdrawn is None else None
 
 
+def my_wills_of_ours(viewer: Viewer) -> list[Willing]:
+    """What the viewer is willing to show of what they call theirs together, pair by pair."""
+    mine = Willing.objects.filter(person=viewer.me, withdrawn=None).exclude(of="")
+    return list(mine.order_by("at", "id"))
+
+
 def revealed(viewer: Viewer, pair: UUID, now: datetime, of: str = "") -> list[Revealed]:
     """What both sides of a pair see of each other at `now`, the latest first."""
     found = _reveals(viewer.me, Q(pair=pair) & ALIVE, now, of)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("me/copy/", include("kith.reports.copy_urls")),
     path("media/", include("kith.media.urls")),
     path("map/", include("kith.maps.urls")),
+    path("out/card/", include("kith.reports.cards.urls")),
     path("out/week/", include("kith.reports.diary.urls")),
     path("out/", include("kith.reports.maps.urls")),
     path("notes/", include("kith.moments.urls")),

@@ -67,6 +67,14 @@ def latest(viewer: Viewer) -> dict[UUID, View]:
     return {view.about: view for view in _views(found)}
 
 
+def by_about(viewer: Viewer) -> dict[UUID, list[View]]:
+    """All that the viewer says of their figures and ties, by which it is about, oldest first."""
+    told: dict[UUID, list[View]] = {}
+    for view in _views(look(viewer, Perspective, _mine(viewer, Q(parent__isnull=False)))):
+        told.setdefault(view.about, []).append(view)
+    return told
+
+
 def with_words(viewer: Viewer, map_id: UUID) -> set[UUID]:
     """The figures and ties of a map that there are such words about."""
     here = Q(parent__in=_things(viewer, Q(parent=map_id)))

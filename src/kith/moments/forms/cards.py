@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kith.moments.forms.fields import (
@@ -14,7 +15,7 @@ from kith.moments.forms.fields import (
     moment_label,
     text,
 )
-from kith.moments.nouns import Card, Moment
+from kith.moments.nouns import OCCASIONS, Card, Moment
 from kith.records.readings import Entry
 
 
@@ -24,6 +25,12 @@ class CardForm(NotingForm):
     called = line(
         _("What you want to be called"),
         _("It stands on the card: “From A.” Leave it empty if you like."),
+    )
+    occasion = forms.ChoiceField(
+        label=_("What it is for"),
+        choices=[*OCCASIONS.items(), ("", _("Nothing in particular"))],
+        required=False,
+        widget=forms.RadioSelect,
     )
     practices = Things(_("Things you do"))
     words = text(_("Something in your own words"), _("For whoever reads the card."), rows=4)
@@ -51,6 +58,7 @@ class CardForm(NotingForm):
             practices=self.chosen("practices"),
             moments=self.chosen("moments"),
             words=told["words"],
+            occasion=told["occasion"],
         )
 
 
@@ -61,4 +69,5 @@ def _card_initial(entry: Entry[Card]) -> dict[str, Any]:
         "practices": as_text(noun.practices),
         "moments": as_text(noun.moments),
         "words": noun.words,
+        "occasion": noun.occasion,
     }

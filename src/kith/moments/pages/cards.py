@@ -12,6 +12,7 @@ from kith.base.problems import Invalid, Missing
 from kith.moments import actions, readings
 from kith.moments.forms.cards import CardForm
 from kith.moments.nouns import Card
+from kith.people.showing import showing_thing
 from kith.records.readings import Entry
 from kith.web.pages import Request, page, signed_in
 
@@ -47,6 +48,7 @@ def card(request: Request, thing: UUID) -> HttpResponse:
         "laid": readings.lay(request.viewer, entry),
         "paper": asked if asked in PAPERS else PAPERS[0],
         "papers": PAPERS,
+        "shows": showing_thing(request.viewer, thing),
     }
     return render(request, "moments/card.html", told)
 

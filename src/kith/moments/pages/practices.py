@@ -16,6 +16,7 @@ from kith.moments import actions, calendars, days, readings
 from kith.moments.forms.practices import NameForm, PracticeForm, StateForm
 from kith.moments.names import Names
 from kith.moments.nouns import Moment, Practice
+from kith.moments.ours.readings import ours
 from kith.moments.pages.moments import by_day
 from kith.records.readings import Entry
 from kith.web.pages import Request, page, signed_in
@@ -52,7 +53,11 @@ def name(request: Request) -> HttpResponse:
 def practice(request: Request, thing: UUID) -> HttpResponse:
     """One thing one does: its sentences, its thread, its month."""
     entry = readings.practice(request.viewer, thing)
-    told = {"told": readings.tell(request.viewer, entry), **month_of(request, entry)}
+    told = {
+        "told": readings.tell(request.viewer, entry),
+        "together": ours(request.viewer, thing),
+        **month_of(request, entry),
+    }
     return render(request, "moments/practice.html", told)
 
 

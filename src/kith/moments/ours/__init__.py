@@ -1,0 +1,1 @@
+"""A practice that two people call theirs: each says so alone, and neither is told before both."""

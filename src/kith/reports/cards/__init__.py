@@ -1,0 +1,1 @@
+"""A card "what keeps us us" as paper."""
