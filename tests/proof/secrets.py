@@ -15,6 +15,9 @@ from kith.inquiry.actions import open_gathering, say
 from kith.inquiry.nouns import Contribution, Gathering
 from kith.moments.actions import note
 from kith.moments.nouns import Moment
+from kith.moments.ours import actions as ours
+from kith.moments.ours.readings import may_share
+from kith.moments.readings import practices
 from kith.people import actions as people
 from kith.people import known
 from kith.people.models import Session
@@ -86,6 +89,15 @@ def meet_and_let_go(village: Village, hides: str, looks: str) -> None:
         known.forget(who, one.thing)
 
 
+def call_it_ours(village: Village, hides: str, looks: str) -> None:
+    """With everyone one knows, under a word of one's own; and one of them taken back."""
+    who = village.viewer(hides)
+    for practice in practices(who)[:1]:
+        for met in may_share(who):
+            ours.call_ours(who, practice.thing, met.thing, "the walk", alone=True)
+            ours.take_back(who, ours.call_ours(who, practice.thing, met.thing, "tea", alone=True))
+
+
 def gather_elsewhere(village: Village, hides: str, looks: str) -> None:
     who = village.viewer(hides)
     circle = people.open_circle(who, "Only ours", "inquiry").id
@@ -125,5 +137,5 @@ def close_sessions(village: Village, hides: str, looks: str) -> None:
 ACTS: tuple[Act, ...] = (
     write_something_heard_of, write_something_heard_of, write_much,
     show_and_take_back, ask_and_take_back, show_to_a_team, gather_elsewhere,
-    take_part, leave_all, close_sessions, meet_and_let_go,
+    take_part, leave_all, close_sessions, meet_and_let_go, call_it_ours,
 )  # fmt: skip

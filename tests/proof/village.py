@@ -39,8 +39,8 @@ from kith.moments.actions import correct_moment, make_card, name_practice, note,
 from kith.moments.beside import Attached
 from kith.moments.nouns import Card, Moment, Practice, Tag
 from kith.moments.ours import actions as ours
-from kith.moments.readings import cards, practices
 from kith.moments.plans import actions as plans
+from kith.moments.readings import cards, practices
 from kith.moments.suggesting import actions as suggesting
 from kith.moments.suggesting import readings as suggested
 from kith.moments.tags import actions as tags
