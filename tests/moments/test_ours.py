@@ -142,6 +142,20 @@ def test_it_is_a_copy_and_never_the_practice_itself() -> None:
         actions.call_ours(two.b, two.tea.thing, two.as_b.thing, "tea", alone=True)
 
 
+def test_what_was_taken_away_can_still_be_taken_back() -> None:
+    two = Two()
+    kept = two.a_says()
+    two.b_says()
+    with at(START + 2 * HOUR):
+        moments.remove(two.a, Practice, two.tea.thing)
+        assert (
+            "Something you took away" in browsing(two.a).get("/notes/again/ours/").content.decode()
+        )
+        browsing(two.a).post(f"/notes/again/ours/{kept}/back/")
+        assert readings.named(two.a) == []
+    assert two.seen()[-1] == WAITS
+
+
 def _unsafe(entry: Entry[Known], who: Viewer) -> None:
     describe(who, entry.thing, known_one(who, entry.thing).noun.but(unsafe=True))
 

@@ -49,12 +49,11 @@ def call_ours(
 
 
 @transaction.atomic
-def take_back(viewer: Viewer, thing: UUID) -> UUID:
-    """Call it theirs no longer, also after both saw it: at once, for both. The practice of it."""
+def take_back(viewer: Viewer, thing: UUID) -> None:
+    """Call it theirs no longer, also after both saw it: at once, for both."""
     said = readings.one_of_mine(viewer, thing)
     pair = known_one(viewer, said.noun.known).noun.pair
     with act(viewer, "practice.take-back") as doing:
         unwill(viewer, pair, of=mark(pair, said.noun.word))
         doing.also(f"pair:{pair}")
         doing.remove(thing)
-    return said.parent or thing

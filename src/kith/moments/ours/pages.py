@@ -45,8 +45,8 @@ def call(request: Request, thing: UUID) -> HttpResponse:
 @page(signed_in, nav="moments", mine=True)
 def take_back(request: Request, thing: UUID) -> HttpResponse:
     """Call it theirs no longer: this page is the first press, its button the second."""
-    said = readings.one_of_mine(request.viewer, thing)
-    back = reverse("moments:practice", kwargs={"thing": said.parent})
+    readings.one_of_mine(request.viewer, thing)
+    back = reverse("moments:ours-all")
     if request.method == "POST":
         actions.take_back(request.viewer, thing)
         messages.success(request, _("Taken back. What was seen may be remembered."))

@@ -90,15 +90,18 @@ def one_of_mine(viewer: Viewer, thing: UUID) -> Entry[Ours]:
     return found[-1]
 
 
-def named(viewer: Viewer) -> list[tuple[Entry[Practice], list[Together]]]:
-    """All that the viewer calls theirs together, practice by practice."""
-    every = ours(viewer)
-    there = {one.practice for one in every}
-    return [
-        (entry, [one for one in every if one.practice == entry.thing])
-        for entry in readings.practices(viewer)
-        if entry.thing in there
+def named(viewer: Viewer) -> list[tuple[Entry[Practice] | None, list[Together]]]:
+    """All that the viewer calls theirs together, practice by practice.
+
+    What was taken away comes last, with no practice: it can still be taken back here.
+    """
+    every, found = ours(viewer), readings.practices(viewer)
+    told: list[tuple[Entry[Practice] | None, list[Together]]] = [
+        (entry, [one for one in every if one.practice == entry.thing]) for entry in found
     ]
+    there = {entry.thing for entry in found}
+    told.append((None, [one for one in every if one.practice not in there]))
+    return [(entry, those) for entry, those in told if those]
 
 
 def _told(
