@@ -20,6 +20,7 @@ from kith.moments.nouns import Moment
 from kith.moments.plans import actions, readings
 from kith.moments.plans.nouns import Pin
 from kith.moments.plans.pages import _day
+from kith.people.leaving import forget
 from kith.permissions.viewer import Viewer
 from kith.records.models import Record
 from world import signed_in, viewer
@@ -123,6 +124,36 @@ def test_two_plans_do_not_know_each_other(who: Viewer, plan: UUID) -> None:
     assert [one.x for one in this_week(who, other).on] == [0.1]
 
 
+def test_taken_away_a_plan_comes_back_with_all_that_was_on_it(
+    client: Client, who: Viewer, plan: UUID
+) -> None:
+    tea = note(who, Moment("Tea.")).thing
+    actions.put(who, plan, tea, (0.7, 0.2))
+    client.post(f"{at(plan)}away/")
+    assert readings.plans(who) == [] and client.get(at(plan)).status_code == 404
+    assert client.get(f"/notes/{tea}/").status_code == 200
+    assert "The flat" in text(client.get("/notes/plans/").content)
+    client.post(f"{at(plan)}back/")
+    assert [one.where for one in this_week(who, plan).on] == ["Kitchen"]
+    assert client.post(f"{at(plan)}back/").status_code == 404
+
+
+def test_forgotten_for_good_a_plan_takes_its_pins_along_and_no_moment(
+    who: Viewer, plan: UUID
+) -> None:
+    other, tea, walk = actions.begin(who), note(who, Moment("Tea.")), note(who, Moment("A walk."))
+    for on, moment in ((plan, tea), (other, tea), (plan, walk)):
+        actions.put(who, on, moment.thing, (0.5, 0.5))
+    actions.take_away(who, plan)
+    forget(who, plan)
+    kept = Record.objects.filter(kind=Pin.__kind__)
+    assert [one.parent for one in kept] == [tea.thing]
+    assert [one.x for one in this_week(who, other).on] == [0.5]
+    remove(who, Moment, tea.thing)
+    forget(who, tea.thing)
+    assert not Record.objects.filter(kind=Pin.__kind__).exists()
+
+
 def test_a_plan_is_no_map_of_ones_world(who: Viewer, plan: UUID) -> None:
     assert my_maps(who) == [] and put_on_map(who, "M.", uuid4()) is None
     board = maps.begin(who)
@@ -144,6 +175,8 @@ def test_nobody_else_opens_a_plan_or_puts_anothers_moment_on_theirs(
         actions.put(other, plan, note(other, Moment("Mine.")).thing, (0.5, 0.5))
     with pytest.raises(Missing):
         actions.take_off(other, plan, tea)
+    with pytest.raises(Missing):
+        actions.take_away(other, plan)
 
 
 def test_where_it_was_lies_sealed(who: Viewer, plan: UUID) -> None:

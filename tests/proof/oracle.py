@@ -64,7 +64,8 @@ MAY = {
         out/card/<uuid:thing>/<slug:paper>/
         notes/<uuid:thing>/ notes/<uuid:thing>/{correct,remove,restore,forget}/
         notes/with/<uuid:thing>/ notes/<uuid:thing>/before/<uuid:version>/
-        notes/plans/<uuid:plan>/ notes/plans/<uuid:plan>/off/<uuid:thing>/
+        notes/plans/<uuid:plan>/ notes/plans/<uuid:plan>/{away,back}/
+        notes/plans/<uuid:plan>/off/<uuid:thing>/
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/
         notes/again/<uuid:thing>/now/correct/ notes/again/from/<uuid:thing>/again/
         notes/belonging/<uuid:thing>/ notes/belonging/<uuid:thing>/say/

@@ -310,6 +310,7 @@ class Village:
         remove(who, Moment, note(who, Moment(f"Not to be kept, {called}")).thing)
         floor = plans.begin(who, f"The flat of {called}")
         plans.put(who, floor, tea, (0.2, 0.3))
+        plans.take_away(who, plans.begin(who, f"An older flat, {called}"))
         kept = name_practice(who, Practice(f"The paper, {called}", moments=(tea,))).thing
         make_card(who, Card(called=called, practices=(kept,), words=f"Ask {called} first."))
         letters.write(who, Letter(to=f"Whom {called} chose", matters=f"Tea, says {called}"))

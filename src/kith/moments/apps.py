@@ -12,15 +12,17 @@ class MomentsConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.moments import arrivals, home, nouns, shown  # noqa: F401
-        from kith.moments.plans import nouns as _plans  # noqa: F401
+        from kith.moments.plans import binding
         from kith.moments.tags.pages import circle_card
         from kith.people.kinds import call
+        from kith.people.leaving import on_forget
         from kith.people.showing import on_show
         from kith.web.pages import on_circle, on_home, on_nav
         from kith.web.sentences import say
         from kith.web.shells import on_shell
 
         arrivals.register()
+        on_forget(binding.bound_here)
         on_shell("^/notes/(write/)?$", "moments:shell")
         on_shell("^/notes/week/$", "moments:week-shell")
         on_nav(30, "moments", "moments:list", "cup", _("Moments"))

@@ -48,3 +48,18 @@ def take_off(viewer: Viewer, plan: UUID, moment: UUID) -> None:
     if not there.noun.away:
         with act(viewer, "pin.take-off") as doing:
             doing.change(there.thing, there.noun.but(away=True))
+
+
+def take_away(viewer: Viewer, plan: UUID) -> None:
+    """Take a plan away. The moments on it stay, and it can come back. Raises Missing."""
+    readings.a_plan(viewer, plan)
+    with act(viewer, "plan.take-away") as doing:
+        doing.remove(plan)
+
+
+def bring_back(viewer: Viewer, plan: UUID) -> None:
+    """Bring a plan back, with all that was on it. Raises Missing."""
+    if all(one.thing != plan for one in readings.away(viewer)):
+        raise Missing
+    with act(viewer, "plan.bring-back") as doing:
+        doing.restore(plan)

@@ -34,7 +34,8 @@ def every(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         name, id = form.cleaned_data["name"], form.record_id
         return redirect("moments:plan", plan=actions.begin(request.viewer, name, id=id))
-    told = {"form": form, "plans": readings.plans(request.viewer)}
+    plans, away = readings.plans(request.viewer), readings.away(request.viewer)
+    told = {"form": form, "plans": plans, "away": away}
     return render(request, "moments/plans.html", told, status=422 if form.errors else 200)
 
 
@@ -61,6 +62,24 @@ def take_off(request: Request, plan: UUID, thing: UUID) -> HttpResponse:
     actions.take_off(request.viewer, plan, thing)
     messages.success(request, _("It is off the plan. The moment itself is kept."))
     return redirect(_address(plan, readings.monday_of(_day(request.POST.get("week")))))
+
+
+@page(signed_in, mine=True)
+@require_POST
+def take_away(request: Request, plan: UUID) -> HttpResponse:
+    """Take a plan away; the page of plans offers the way back."""
+    actions.take_away(request.viewer, plan)
+    messages.success(request, _("The plan is taken away. The moments on it are kept."))
+    return redirect("moments:plans")
+
+
+@page(signed_in, mine=True)
+@require_POST
+def bring_back(request: Request, plan: UUID) -> HttpResponse:
+    """Bring a plan back."""
+    actions.bring_back(request.viewer, plan)
+    messages.success(request, _("It is back."))
+    return redirect("moments:plan", plan=plan)
 
 
 def _told(request: Request, drawn: Drawing, week: readings.Week, form: PutForm) -> dict[str, Any]:

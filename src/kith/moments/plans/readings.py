@@ -22,7 +22,7 @@ from kith.moments import days
 from kith.moments.nouns import Moment
 from kith.moments.plans.nouns import Pin
 from kith.moments.readings import moments
-from kith.permissions.readings import look
+from kith.permissions.readings import look, look_away
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
 
@@ -55,6 +55,12 @@ class Week:
 def plans(viewer: Viewer) -> list[Entry[Map]]:
     """The viewer's plans, the newest last."""
     return my_plans(viewer)
+
+
+def away(viewer: Viewer) -> list[Entry[Map]]:
+    """The plans that were taken away and can come back."""
+    gone = look_away(viewer, Map, Q(space=viewer.notebook))
+    return [one for one in gone if one.noun.plan]
 
 
 def a_plan(viewer: Viewer, plan: UUID) -> Entry[Map]:
