@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from device import Device
 from kith.moments import days, readings
 from kith.moments.nouns import Moment
 from kith.permissions.viewer import Viewer
@@ -50,13 +51,16 @@ def kept(who: Viewer) -> list[tuple[date, Moment]]:
 
 
 def test_each_row_is_a_moment_of_its_own_day(client: Client, who: Viewer) -> None:
-    tea = row(0, "Tea.", and_whom="T.", kinds=["routine", "own"])
+    tea = row(0, "Tea.", and_whom="T.", kinds=["routine", "own"], felt_words="glad, sad")
     gone = row(4, "No walk.", happened="no", in_the_way="no leave")
     again = row(4, "She rang.")
     answer = client.post("/notes/week/", sent(ago(6), tea, gone, row(5), again))
     assert answer.status_code == 302
     assert kept(who) == [
-        (ago(6), Moment("Tea.", and_whom="T.", kinds=("routine", "own"))),
+        (
+            ago(6),
+            Moment("Tea.", and_whom="T.", kinds=("routine", "own"), felt_words="glad, sad"),
+        ),
         (ago(2), Moment("No walk.", happened=False, in_the_way="no leave")),
         (ago(2), Moment("She rang.")),
     ]
@@ -68,6 +72,18 @@ def test_sent_twice_it_is_kept_once_in_one_act(client: Client, who: Viewer) -> N
     client.post("/notes/week/", week)
     assert len(kept(who)) == 2
     assert LedgerLine.objects.filter(act="moment.note").count() == 1
+
+
+def test_by_page_and_by_device_a_row_is_the_same_moment(client: Client, who: Viewer) -> None:
+    tea = row(2, "Tea.", and_whom="T.", in_the_way="rain", felt_words="glad", kinds=["own"])
+    client.post("/notes/week/", sent(ago(6), tea))
+    device, body = Device(client), {**tea, "when": "day", "day": ago(4).isoformat()}
+    again = device.keep(
+        "moment.note", {name: body[name] for name in body if name not in ("id", "at")}
+    )
+    assert device.send(again) == [200]
+    by_page, by_device = readings.moments(who)
+    assert (by_page.noun, by_page.seen_on) == (by_device.noun, by_device.seen_on)
 
 
 def test_a_blank_week_keeps_nothing_and_reproaches_nobody(client: Client, who: Viewer) -> None:

@@ -45,6 +45,7 @@ class RowForm(KeepForm):
     )
     and_whom = line(_("With whom"))
     in_the_way = line(_("What got in the way"))
+    felt_words = line(_("How it felt"))
     happened = forms.ChoiceField(
         label=_("Did it happen"),
         choices=[("yes", _("It happened")), ("no", _("It could not happen"))],
@@ -58,7 +59,8 @@ class RowForm(KeepForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    SAID = ("words", "and_whom", "in_the_way", "kinds")
+    FREE = ("and_whom", "in_the_way", "felt_words")
+    SAID = ("words", "kinds", *FREE)
 
     @property
     def is_blank(self) -> bool:
@@ -77,9 +79,8 @@ class RowForm(KeepForm):
         return Moment(
             words=told["words"],
             happened=told["happened"] == "yes",
-            and_whom=told["and_whom"],
             kinds=tuple(told["kinds"]),
-            in_the_way=told["in_the_way"],
+            **{name: told[name] for name in self.FREE},
         )
 
 

@@ -18,9 +18,10 @@ from kith.maps.readings import Drawing
 from kith.maps.talk.photos import photo_of
 from kith.moments import days
 from kith.moments.names import Names
-from kith.moments.nouns import FEELINGS, Moment
+from kith.moments.nouns import Moment
 from kith.moments.plans import actions, readings
 from kith.moments.plans.forms import PlanForm, PutForm, short
+from kith.moments.said import Said
 from kith.records.readings import Entry
 from kith.web.pages import Request, page, signed_in
 
@@ -92,7 +93,7 @@ def _told(request: Request, drawn: Drawing, week: readings.Week, form: PutForm) 
         "photo": photo if photo and not photo.away else None,
         "week": week,
         "ends": week.start + readings.WEEK - timedelta(1),
-        "put": [(one, called.whom(one.entry.noun), _felt(one.entry.noun)) for one in week.on],
+        "put": [(one, called.whom(one.entry.noun), Said(one.entry.noun).felt) for one in week.on],
         "form": form,
         "before": week.start - readings.WEEK,
         "after": week.start + readings.WEEK if week.start + readings.WEEK <= days.today() else None,
@@ -111,12 +112,6 @@ def _put_form(request: Request, drawn: Drawing, week: readings.Week) -> PutForm:
 def _label(entry: Entry[Moment]) -> str:
     day = date_format(days.day_of(entry.seen_on), "l")
     return _("%(day)s: %(words)s") % {"day": day, "words": short(entry.noun.words)}
-
-
-def _felt(noun: Moment) -> str:
-    """How it felt, in words: opposite ones stand together."""
-    named = [str(FEELINGS[code]) for code in noun.felt if code in FEELINGS]
-    return " · ".join([*named, noun.felt_words] if noun.felt_words else named)
 
 
 def _address(plan: UUID, start: date) -> str:

@@ -24,6 +24,7 @@ def _words() -> dict[str, object]:
             _("Day"),
             _("What happened, or could not"),
             _("With whom"),
+            _("How it felt"),
             _("What got in the way"),
         ],
         "not": _("It could not happen"),

@@ -10,6 +10,7 @@ import { inShell, show, warn } from "../web/kept.js";
 
 const A_WHILE = 4_000; // milliseconds until we stop waiting for "stored" and offer to go on
 const WEEK = 7;
+const FREE = ["words", "and_whom", "in_the_way", "felt_words"];
 const FAR = ["saved", "shut", "sent", "stored"]; // how far a row got: the whole is as far as its last
 
 /** A day as a form says it: "2026-11-03". @param {Date} day */
@@ -112,13 +113,14 @@ class WeekForm {
 
   /** What a row says, as a moment that is noted; null where it is blank. @param {HTMLElement} row */
   said(row) {
-    const [words = "", whom = "", way = ""] = ["words", "and_whom", "in_the_way"].map((name) => this.field(row, name).value.trim());
+    const [words = "", ...others] = FREE.map((name) => this.field(row, name).value.trim());
     const ticked = /** @type {HTMLInputElement[]} */ ([...row.querySelectorAll("input:checked")]);
     const kinds = ticked.filter((one) => one.name.endsWith("-kinds")).map((one) => one.value);
-    if (!words && !whom && !way && !kinds.length) return null;
+    if (![words, ...others, ...kinds].some(Boolean)) return null;
     const happened = ticked.find((one) => one.name.endsWith("-happened"))?.value ?? "yes";
     const day = dayAfter(this.first.value, Number(this.field(row, "at").value));
-    return { words, and_whom: whom, in_the_way: way, kinds, happened, when: "day", day: day ? asText(day) : "" };
+    const free = Object.fromEntries(FREE.slice(1).map((name, at) => [name, others[at]]));
+    return { words, ...free, kinds, happened, when: "day", day: day ? asText(day) : "" };
   }
 
   /** @param {SubmitEvent} event */
