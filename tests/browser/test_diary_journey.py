@@ -27,6 +27,8 @@ def test_a_week_is_typed_in_by_keyboard_alone(
     desk.keyboard.type("No call.")
     for key in ("Tab", "Tab"):
         desk.keyboard.press(key)
+    desk.keyboard.type("sad")
+    desk.keyboard.press("Tab")
     desk.keyboard.type("handover")
     for key in ("Tab", "ArrowRight"):
         desk.keyboard.press(key)
