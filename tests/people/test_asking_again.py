@@ -28,6 +28,7 @@ from kith.reports import copying
 from kith.reports.letter.files import as_file
 from kith.reports.maps.sheet import sheet
 from kith.reports.maps.tables import tables
+from kith.reports.study.tables import as_files
 from kith.web.pages import in_circle, page
 from people.reaching import reached
 from walls.test_rules import full_name, views
@@ -65,12 +66,13 @@ GIVING = {
     "kith.reports.maps.pages.out",
     "kith.moments.ours.pages.call",
     "kith.reports.cards.pages.paper",
+    "kith.reports.study.pages.out",
 }
 """Every page that asks again, by hand: one that no longer does, or a new one, fails here."""
 ACTS = {
     actions.give, pairs.will, copying.copy_of_all, erasure.erase, leaving.ask_to_be_erased, invite,
     words.make, words.vouch, only_me.new_sheet, only_me.give_back, passkeys.ask_to_make,
-    sheet, tables, as_file, letting_go.ask_to_let_go, letting_go.let_go,
+    sheet, tables, as_file, as_files, letting_go.ask_to_let_go, letting_go.let_go,
 }  # fmt: skip
 """What gives something of one's own, takes a copy out, erases, or lets someone in."""
 NEWCOMERS = {"kith.people.signin.word_pages.ask_key"}

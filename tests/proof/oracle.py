@@ -99,6 +99,7 @@ MAY = {
         place/<uuid:circle>/line/<uuid:thing>/away/
         notes/words/<uuid:circle>/<uuid:thing>/{away,back}/
         place/<uuid:circle>/<uuid:thing>/{change,away,back,with,one,parts,alone}/
+        tables/<uuid:circle>/
         sheet/<uuid:circle>/ sheet/<uuid:circle>/<uuid:thing>/
         asks/at/<uuid:circle>/ asks/at/<uuid:circle>/<uuid:thing>/
         asks/try/<uuid:circle>/new/ asks/try/<uuid:circle>/<uuid:thing>/{change,stand}/

@@ -187,6 +187,7 @@ class Village:
 
     def _ward_seven(self) -> None:
         seven = people.open_circle(self.viewer("X."), "Ward 7", "ward").id
+        people.open_circle(self.viewer("X."), "Evenings, a study", "study")
         keeper = self.viewer("X.")
         people.join(self.viewer("R."), people.invite(keeper, seven, "guest", 30))
         people.join(self.viewer("G."), people.invite(keeper, seven, "team", 30))

@@ -34,7 +34,8 @@ class Showable:
     `things` names what a viewer could show of it: one thing, or without one what there is (where
     `every` says that all of it can be shown at once, the last of it will do). `tell` makes the
     card that a window shows. `takes` names what one thing takes along, such as what is on a card;
-    what is added to it later is not shown by the same grant.
+    what is added to it later is not shown by the same grant. With `for_study` it can be shown to
+    a study alone.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Showable:
     has_names: bool = False
     leaves_out: str | Promise = ""
     takes: Callable[[Viewer, UUID], Sequence[UUID]] | None = None
+    for_study: bool = False
 
 
 _showables: dict[str, Showable] = {}
@@ -63,7 +65,9 @@ def showables() -> Iterable[Showable]:
 
 def showable_of(grant: Given | Grant) -> Showable | None:
     """What a grant shows, if it is something that pages show."""
-    return next((one for one in showables() if one.kinds[0] in grant.classes), None)
+    named = set(grant.classes)
+    fitting = [one for one in showables() if one.kinds[0] in named]
+    return max(fitting, key=lambda one: len(named.intersection(one.kinds)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +263,7 @@ def _shown(windows: list[Window]) -> list[Shown]:
 
 def _one(window: Window, giver: str) -> Shown:
     what, given = showable_of(window.given), window.given
+    giver = "" if what and what.for_study else giver
     return Shown(giver, given.purpose, given.ends, what.tell(window) if what else None)
 
 

@@ -11,12 +11,17 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.people.kinds import call
+        from kith.people.showing import on_show
         from kith.reports import nouns, pages  # noqa: F401
         from kith.reports.letter import pages as letters
+        from kith.reports.study import pages as study
+        from kith.reports.study.shown import TABLES
         from kith.web.pages import on_circle, on_home
         from kith.web.sentences import say
 
         on_circle(50, pages.card)
+        on_circle(55, study.circle_card)
+        on_show(TABLES)
         on_home(45, letters.home_card, mine=False)
         say(
             {

@@ -17,6 +17,7 @@ urlpatterns = [
     path("meet/", include("kith.inquiry.urls")),
     path("papers/", include("kith.reports.urls")),
     path("letters/", include("kith.reports.letter.urls")),
+    path("tables/", include("kith.reports.study.urls")),
     path("sheet/", include("kith.reports.talk.urls")),
     path("walk/", include("kith.sample.urls")),
 ]

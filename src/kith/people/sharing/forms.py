@@ -1,7 +1,7 @@
 """Forms for showing something, and for those one knows here."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +39,7 @@ class ShowForm(PlainForm):
     what = forms.ChoiceField(label=_("What"), widget=forms.RadioSelect)
     names = forms.BooleanField(
         label=_("With the names on it"),
-        help_text=_("Only a map holds names apart. Without them they see where each one stands."),
+        help_text=_("Only maps and tables hold names apart. Without this, they stay behind."),
         required=False,
     )
     whom = forms.ChoiceField(
@@ -68,11 +68,14 @@ class ShowForm(PlainForm):
         self, viewer: Viewer, circles: dict[UUID, str], data: Any, thing: UUID | None, **named: Any
     ) -> None:
         super().__init__(data, **named)
-        self.offered = list(_what(viewer, thing))
+        self.studies = _studies(circles)
+        self.offered = list(_what(viewer, thing, studies=bool(self.studies)))
         self.audiences = _whom(viewer, circles)
         self.fields["whom"].choices = self.audiences  # type: ignore[attr-defined]
         self.fields["what"].choices = self.offered  # type: ignore[attr-defined]
-        self._offer_studies(circles)
+        if self.studies:
+            also = (STUDY, _("For the study, until it ends"))
+            self.fields["purpose"].choices = [*PURPOSES.items(), also]  # type: ignore[attr-defined]
         for name in ("what", "whom"):
             self.fields[name].error_messages["invalid_choice"] = NOT_ONE
         if len(self.offered) == 1:
@@ -80,14 +83,6 @@ class ShowForm(PlainForm):
         names_shut = "labels" in viewer.only_mine
         if names_shut or not self._any_has_names():
             del self.fields["names"]
-
-    def _offer_studies(self, circles: dict[UUID, str]) -> None:
-        """A study that has an end can be shown something until then."""
-        there = Circle.objects.filter(id__in=list(circles), sort=Circle.Sort.STUDY)
-        self.studies = {one.id: one.over for one in there if one.over and one.over > clock.now()}
-        if self.studies:
-            field = self.fields["purpose"]
-            field.choices = [*PURPOSES.items(), (STUDY, _("For the study, until it ends"))]  # type: ignore[attr-defined]
 
     def _any_has_names(self) -> bool:
         codes = {value.partition(":")[0] for value, _text in self.offered}
@@ -98,6 +93,12 @@ class ShowForm(PlainForm):
         if told.get("purpose") == STUDY and _circle(told.get("whom", "")) not in self.studies:
             self.add_error("whom", _("Choose the study, or say what else it is for."))
         code = told.get("what", "").partition(":")[0]
+        if told.get("purpose") != STUDY and any(
+            one.code == code and one.for_study for one in showables()
+        ):
+            self.add_error(
+                "purpose", _("Tables are for a study alone. Choose that, and the study.")
+            )
         if told.get("names") and not any(one.code == code and one.has_names for one in showables()):
             told["names"] = False
         return told
@@ -227,12 +228,19 @@ class DescribeForm(_Called):
         return entry.noun.but(**{name: told[name] for name in ("called", "who", "unsafe", "open")})
 
 
-def _what(viewer: Viewer, thing: UUID | None) -> Iterable[tuple[str, str]]:
+def _studies(circles: dict[UUID, str]) -> dict[UUID, datetime]:
+    """The studies that have an end to come; each can be shown something until then."""
+    there = Circle.objects.filter(id__in=list(circles), sort=Circle.Sort.STUDY)
+    return {one.id: one.over for one in there if one.over and one.over > clock.now()}
+
+
+def _what(viewer: Viewer, thing: UUID | None, *, studies: bool) -> Iterable[tuple[str, str]]:
     """What can be shown: one thing, if one came from its page, or what there is of each sort.
 
     What is only the viewer's to open is never offered.
     """
-    open_ones = [one for one in showables() if not viewer.only_mine & sealed_under(one.kinds)]
+    fitting = [one for one in showables() if studies or not one.for_study]
+    open_ones = [one for one in fitting if not viewer.only_mine & sealed_under(one.kinds)]
     for one in open_ones:
         if thing and (name := one.things(viewer, thing).get(thing)):
             yield f"{one.code}:{thing}", name
