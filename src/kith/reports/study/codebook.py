@@ -7,15 +7,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kith.moments.nouns import FEELINGS, FLOWS, KINDS, OWN
+from kith.moments.nouns import STATES as STANDS
+
 ANSWERED, NO_ANSWER = "answered", "asked-no-answer"
 NOT_ASKED, NOT_GRANTED = "not-asked", "not-granted"
 STATES = {
     ANSWERED: _("something was said"),
     NO_ANSWER: _("the question stood there and was left open; that does not mean no"),
     NOT_ASKED: _("there was nothing to ask in this case"),
-    NOT_GRANTED: _(
-        "its author does not show names to this study; whether there is one is not told"
-    ),
+    NOT_GRANTED: _("names are not shown to this study; whether there is one is not told"),
 }
 """The states in which a cell can be missing, kept apart in a column of their own."""
 
@@ -30,6 +31,7 @@ class Column:
     asked: bool = False
 
 
+SEVERAL = "%s; several by ;"
 _STATE_OF = _("the state of %(column)s")
 PERSON = Column("person", _("who said it, under a name made for this study alone"))
 DAY = Column("day", _("the day it is about (ISO 8601); how well it is known stands beside it"))
@@ -41,9 +43,7 @@ WITH = (
 )
 ARRANGEMENTS = Column(
     "arrangements",
-    _(
-        "arrangements of a service that got in the way, under made-up names: they are not the giver’s"
-    ),
+    _("arrangements that got in the way, under made-up names; they are not the giver’s"),
     asked=True,
 )
 TABLES: dict[str, tuple[Column, ...]] = {
@@ -60,11 +60,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("day_known", _("how well the time is known"), "hour, day, about"),
         Column("happened", _("whether it happened"), "1 it happened, 0 it could not happen"),
         Column("words", _("their own words")),
+        Column("kinds", _("what sort of moment"), SEVERAL % ", ".join(KINDS), asked=True),
+        Column("flow", _("which way it went"), SEVERAL % ", ".join(FLOWS), asked=True),
         Column(
-            "kinds", _("what sort of moment"), "routine, own, impromptu; several by ;", asked=True
+            "felt",
+            _("how it felt; opposite ones can be together"),
+            SEVERAL % ", ".join(FEELINGS),
+            asked=True,
         ),
-        Column("flow", _("which way it went"), "given, received, shared; several by ;", asked=True),
-        Column("felt", _("how it felt; opposite ones can be together"), "words by ;", asked=True),
         Column("felt_words", _("how it felt, in words"), asked=True),
         Column("place", _("where"), asked=True),
         Column("helped", _("what helped"), asked=True),
@@ -72,7 +75,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("practices", _("practices it belongs to, under made-up names"), asked=True),
         *WITH,
         ARRANGEMENTS,
-        Column("own", _("what of their own got in the way"), "codes by ;", asked=True),
+        Column("own", _("what of their own got in the way"), SEVERAL % ", ".join(OWN), asked=True),
         Column("in_the_way", _("what got in the way, in words"), asked=True),
     ),
     "practices": (
@@ -81,7 +84,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("name", _("what they call it")),
         Column("rhythm", _("how often, in their words; never a rate"), asked=True),
         Column("began", _("since when, in their words"), asked=True),
-        Column("state", _("how it stands now"), "kept, interrupted, restored, let go"),
+        Column("state", _("how it stands now"), ", ".join(STANDS)),
         DAY,
         Column("day_known", _("how well the day of this state is known"), "day, month, not"),
         Column("choice", _("whose choice it was to let it go"), "mine, not mine", asked=True),
