@@ -1,7 +1,9 @@
 """What gets in the way: gathered into a letter to hand over; and tidied by a team, line by line."""
 
 import re
+import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import OpenPage, Site, run_site
+from kith.base import clock
 
 Look = Callable[[Page], None]
 Shot = Callable[[Page, str], None]
@@ -148,3 +151,55 @@ def _press_key(page: Page, one: Any) -> None:
 
 def _tap(page: Page, one: Any) -> None:
     one.tap()
+
+
+def test_by_touch_one_shows_a_study_tables_and_sees_the_very_rows_before(
+    empty: Site, open_page: OpenPage, axe: Look, shot: Shot
+) -> None:
+    keeper, asked = open_page("desk", empty), open_page("phone", empty, color_scheme="dark")
+    for page in (keeper, asked):
+        page.goto("/")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Open my notebook").click()
+    keeper.goto("/together/new/")
+    keeper.get_by_label("What is it called").fill("Evenings")
+    keeper.locator("[name=sort][value=study]").check(force=True)
+    keeper.locator("main form button[type=submit]").click()
+    arrive(keeper, "Evenings")
+    address = keeper.url
+    keeper.goto(f"{address}days/")
+    keeper.locator("[name=ends]").fill(str(clock.today() + timedelta(days=90)))
+    keeper.locator("main form button[type=submit]").click()
+    keeper.goto(f"{address}cards/")
+    keeper.get_by_role("button", name="Make a card").click()
+    asked.goto("/come/")
+    asked.get_by_label("The code on your card").fill(keeper.locator(".code").inner_text())
+    asked.locator("main form button[type=submit]").tap()
+    arrive(asked, "Evenings")
+    asked.goto("/notes/write/")
+    asked.locator("[name=words]").fill("No tea tonight.")
+    asked.locator("main form button[type=submit]").first.tap()
+    expect(asked.get_by_text("No tea tonight.").first).to_be_visible()
+
+    asked.goto("/sharing/choose/")
+    for name, value in (("what", "tables"), ("purpose", "research")):
+        asked.locator(f"[name={name}][value={value}]").check(force=True)
+    asked.get_by_label("The team of Evenings").check(force=True)
+    axe(asked)
+    asked.get_by_role("button", name="See what they will see").tap()
+    expect(asked.get_by_role("cell", name="No tea tonight.")).to_be_visible()
+    axe(asked)
+    assert wide_enough(asked)
+    shot(asked, "study-preview-dark")
+    asked.get_by_role("button", name="Show").first.tap()
+    expect(asked.locator(".messages")).to_be_visible()
+
+    keeper.goto(address)
+    _press_key(keeper, keeper.get_by_role("link", name="Take the tables"))
+    arrive(keeper, "Tables for the study")
+    axe(keeper)
+    shot(keeper, "study")
+    with keeper.expect_download() as taken:
+        _press_key(keeper, keeper.get_by_role("button", name="Make the file"))
+    with zipfile.ZipFile(taken.value.path()) as files:
+        assert "No tea tonight." in files.read("moments.csv").decode()
