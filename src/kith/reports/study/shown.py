@@ -8,9 +8,12 @@ from kith.moments.shown import my_moments, my_practices
 from kith.people.showing import Showable
 from kith.permissions.viewer import Viewer
 from kith.permissions.windows import Window
-from kith.reports.study.codebook import names_of
+from kith.reports.packing import Row
+from kith.reports.study.codebook import ANSWERED, names_of
 from kith.reports.study.tables import MARK, seen_through
 from kith.web.pages import Card
+
+Cells = list[tuple[str, str]]
 
 
 def tell(window: Window) -> Card | None:
@@ -18,11 +21,21 @@ def tell(window: Window) -> Card | None:
     if window.given.to_circle is None or window.given.purpose != "research":
         return None
     found = seen_through(window)
-    told = [
-        (name, names_of(name), [[row[column] for column in names_of(name)] for row in rows])
-        for name, rows in found.items()
-    ]
+    told = [(name, [in_lines(name, row) for row in rows]) for name, rows in found.items()]
     return Card("reports/study/rows.html", {"tables": told})
+
+
+def in_lines(table: str, row: Row) -> tuple[Cells, Cells]:
+    """A row as it can be read on a phone: the cells that say something; for each state, which."""
+    columns = [name for name in names_of(table) if name in row]
+    said = [(name, str(row[name])) for name in columns]
+    filled = [(name, told) for name, told in said if told and not name.endswith("_state")]
+    states = {name: row[f"{name}_state"] for name in columns if f"{name}_state" in row}
+    open_ones = dict.fromkeys(state for state in states.values() if state != ANSWERED)
+    return filled, [
+        (state, ", ".join(name for name, one in states.items() if one == state))
+        for state in open_ones
+    ]
 
 
 def things(viewer: Viewer, thing: UUID | None) -> dict[UUID, str]:
