@@ -101,7 +101,7 @@ MAY = {
         place/<uuid:circle>/<uuid:thing>/{change,away,back,with,one,parts,alone}/
         tables/<uuid:circle>/
         sheet/<uuid:circle>/ sheet/<uuid:circle>/<uuid:thing>/
-        asks/at/<uuid:circle>/ asks/at/<uuid:circle>/<uuid:thing>/
+        asks/at/<uuid:circle>/ asks/at/<uuid:circle>/about/ asks/at/<uuid:circle>/<uuid:thing>/
         asks/try/<uuid:circle>/new/ asks/try/<uuid:circle>/<uuid:thing>/{change,stand}/
         meet/<uuid:circle>/new/ meet/<uuid:circle>/<uuid:thing>/{edit,voice,write,themes}/
         meet/<uuid:circle>/<uuid:thing>/{finding,both,advice,notes}/

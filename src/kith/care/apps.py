@@ -31,6 +31,7 @@ class CareConfig(AppConfig):
             {
                 "request": _n("%(n)d request", "%(n)d requests", "n"),
                 "answer": _n("%(n)d answer to a request", "%(n)d answers to requests", "n"),
+                "counted": _n("%(n)d count of people", "%(n)d counts of people", "n"),
                 "change": _n("%(n)d change tried", "%(n)d changes tried", "n"),
                 "side": _n("%(n)d side of a change", "%(n)d sides of changes", "n"),
             }

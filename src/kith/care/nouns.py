@@ -68,6 +68,19 @@ class Answer(Noun, frozen=True):
     changes: tuple[UUID, ...] = ()
 
 
+@noun("counted", kept_by="space", sees="team", makes="team")
+class Counted(Noun, frozen=True):
+    """About how many people asked for something, as the release gate let it be said on one day.
+
+    `numbers` are those shown, by arrangement; `people` are made-up names of those counted, so
+    that the gate can hold the next one beside it. It is never counted anew, only once more.
+    """
+
+    people: tuple[str, ...]
+    everyone: int | None = None
+    numbers: tuple[tuple[UUID, int], ...] = ()
+
+
 @noun("change", kept_by="space", sees="guest", makes="team", changes="team")
 class Change(Noun, frozen=True):
     """Something a service tries. `owner` is a post; `why` says why it was kept or dropped."""

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:thing>/away/", asking.remove, name="remove"),
     path("<uuid:thing>/back/", asking.restore, name="restore"),
     path("at/<uuid:circle>/", ward.ward, name="ward"),
+    path("at/<uuid:circle>/about/", ward.figures, name="figures"),
     path("at/<uuid:circle>/<uuid:thing>/", ward.answer, name="answer"),
     path("try/<uuid:circle>/", tried.every, name="tried"),
     path("try/<uuid:circle>/new/", tried.plan, name="plan"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kith.arrangements.forms import NoticedForm
 from kith.arrangements.readings import named, noticed, told_as
+from kith.care import figures as counting
 from kith.care import readings, trying
 from kith.care.forms import AnswerForm
 from kith.care.nouns import Answer, Change
@@ -17,6 +18,7 @@ from kith.care.pages.asking import message
 from kith.care.ward import Arrived, about, arrived, arrived_one
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
+from kith.web.forms import KeepForm
 from kith.web.pages import Card, Request, in_circle, page
 
 team = page(in_circle("team"), nav="together")
@@ -60,6 +62,22 @@ def answer(request: Request, circle: UUID, thing: UUID) -> HttpResponse:
         return redirect("care:ward", circle)
     told = _row(request, circle, came) | {"form": form, "circle": circle}
     return render(request, "care/answer.html", told, status=422 if form.errors else 200)
+
+
+@team
+def figures(request: Request, circle: UUID) -> HttpResponse:
+    """What was last counted, as far as the gate lets it be said; else an invitation to talk."""
+    form = KeepForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        counting.count(request.viewer, circle, id=form.record_id)
+        return redirect("care:figures", circle)
+    told = {
+        "circle": circle,
+        "space_name": request.circle_names[circle],
+        "figures": counting.figures(request.viewer, circle),
+        "form": form,
+    }
+    return render(request, "care/figures.html", told)
 
 
 def circle_card(viewer: Viewer, circle: UUID) -> Card | None:
