@@ -79,6 +79,8 @@ def _fill(viewer: "Viewer") -> dict[str, str | tuple[str, dict[str, str]]]:
         "words that are not": ("/notes/find/", {"words": "giraffe"}),
         "looking back": f"/notes/find/?month={month}",
         "words among someone": ("/notes/find/", {"words": "tea", "whom": str(figures[0])}),
+        "what gets in the way": "/letters/",
+        "begin a letter": "/letters/choose/",
         "one relationship": f"/notes/with/{figures[0]}/",
         "further back": f"/notes/with/{figures[0]}/?until={_long_ago(300):%Y-%m-%d}",
         "one day": f"/notes/on/{_long_ago(100):%Y-%m-%d}/",
