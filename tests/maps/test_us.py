@@ -248,7 +248,7 @@ def test_staff_of_another_ward_are_people_like_any_other() -> None:
 
 
 def test_no_grant_shows_what_only_a_reveal_may_show() -> None:
-    assert {"known", "perspective", "frozen"} == set(NEVER)
+    assert {"known", "perspective", "ours", "let-be", "frozen"} == set(NEVER)
     a, _b, theirs, _ours = couple()
     for kind in NEVER:
         with act(a, "test.give") as doing, pytest.raises(Invalid, match="nothing-to-show"):
