@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from kith.base import clock
 from kith.care import actions as care
 from kith.care.nouns import Request
+from kith.moments.reminders.calendar_file import calendar_of
 from kith.people import actions as people
 from kith.people import leaving
 from kith.people.actions import begin, invite, join
@@ -67,12 +68,13 @@ GIVING = {
     "kith.moments.ours.pages.call",
     "kith.reports.cards.pages.paper",
     "kith.reports.study.pages.out",
+    "kith.moments.reminders.pages.calendar",
 }
 """Every page that asks again, by hand: one that no longer does, or a new one, fails here."""
 ACTS = {
     actions.give, pairs.will, copying.copy_of_all, erasure.erase, leaving.ask_to_be_erased, invite,
     words.make, words.vouch, only_me.new_sheet, only_me.give_back, passkeys.ask_to_make,
-    sheet, tables, as_file, as_files, letting_go.ask_to_let_go, letting_go.let_go,
+    sheet, tables, as_file, as_files, calendar_of, letting_go.ask_to_let_go, letting_go.let_go,
 }  # fmt: skip
 """What gives something of one's own, takes a copy out, erases, or lets someone in."""
 NEWCOMERS = {"kith.people.signin.word_pages.ask_key"}

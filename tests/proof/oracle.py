@@ -30,6 +30,7 @@ MAY = {
         known/ known/new/ known/code/ map/ map/new/ map/prompts/ map/beside/ map/three/
         map/prompts/<slug:code>/
         notes/ notes/find/ notes/write/ notes/gone/ notes/on/<day:day>/ notes/again/
+        notes/minded/ notes/minded/ask/
         notes/again/name/ notes/again/{from,ours}/ notes/belonging/
         notes/cards/ notes/cards/write/ asks/ asks/new/
         letters/ letters/{choose,new}/
@@ -66,6 +67,7 @@ MAY = {
         notes/with/<uuid:thing>/ notes/<uuid:thing>/before/<uuid:version>/
         notes/plans/<uuid:plan>/ notes/plans/<uuid:plan>/{away,back}/
         notes/plans/<uuid:plan>/off/<uuid:thing>/
+        notes/minded/<uuid:thing>/ notes/minded/<uuid:thing>/{calendar,stop,on,tell,remove,restore}/
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/
         notes/again/<uuid:thing>/now/correct/ notes/again/from/<uuid:thing>/again/
         notes/belonging/<uuid:thing>/ notes/belonging/<uuid:thing>/say/

@@ -8,7 +8,7 @@ G. was shown a thing of R.'s. S. knows nobody. Everyone keeps a notebook with on
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -37,10 +37,14 @@ from kith.maps.nouns import Figure, Region, Said, Talk
 from kith.maps.talk import photos, prompts, sittings, talking
 from kith.moments.actions import correct_moment, make_card, name_practice, note, remove
 from kith.moments.beside import Attached
+from kith.moments.days import at as at_hour
+from kith.moments.days import day_of, today
 from kith.moments.nouns import Card, Moment, Practice, Tag
 from kith.moments.ours import actions as ours
 from kith.moments.plans import actions as plans
 from kith.moments.readings import cards, practices
+from kith.moments.reminders import actions as reminding
+from kith.moments.reminders.nouns import Reminder
 from kith.moments.suggesting import actions as suggesting
 from kith.moments.suggesting import readings as suggested
 from kith.moments.tags import actions as tags
@@ -319,6 +323,17 @@ class Village:
         remove(who, Practice, name_practice(who, Practice(f"Chess, {called}")).thing)
         remove(who, Card, make_card(who, Card(called=called, words="An older card.")).thing)
         self._again(who, called)
+        self._reminded(who, called)
+
+    def _reminded(self, who: Viewer, called: str) -> None:
+        """One reminder that holds and was seen, one stopped, one taken away."""
+        first, midnight = today(), at_hour(day_of(LATER), time(0))
+        said = Reminder(first, first + timedelta(days=30), ("00:00",), words=f"{called}, a minute?")
+        held = reminding.ask(who, said.but(weekdays=(midnight.weekday(),))).thing
+        reminding.stop(who, reminding.ask(who, said.but(calendar=f"{called} again")).thing)
+        remove(who, Reminder, reminding.ask(who, said.but(times=("09:30", "21:30"))).thing)
+        with clock.stopped_at(LATER - timedelta(hours=1)):
+            reminding.tell(who, held, midnight, "shown")
 
     def _again(self, who: Viewer, called: str) -> None:
         """What came again in their moments: one thing offered still, one that was let be."""

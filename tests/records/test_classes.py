@@ -15,7 +15,7 @@ EXPECTED = {
         *("helps", "order", "description", "photo", "sitting", "pin"),
     },
     "words": {
-        *("moment", "practice", "let-be", "ours", "card", "letter"),
+        *("moment", "practice", "let-be", "ours", "card", "letter", "reminder", "prompted"),
         *("perspective", "talk", "prompts", "difference"),
     },
     "media": {"picture", "sound"},

@@ -13,6 +13,7 @@ class MomentsConfig(AppConfig):
     def ready(self) -> None:
         from kith.moments import arrivals, home, nouns, shown  # noqa: F401
         from kith.moments.plans import binding
+        from kith.moments.reminders import home as reminders
         from kith.moments.tags.pages import circle_card
         from kith.people.kinds import call
         from kith.people.leaving import on_forget
@@ -26,6 +27,7 @@ class MomentsConfig(AppConfig):
         on_shell("^/notes/(write/)?$", "moments:shell")
         on_shell("^/notes/week/$", "moments:week-shell")
         on_nav(30, "moments", "moments:list", "cup", _("Moments"))
+        on_home(5, reminders.card)
         on_home(20, home.moments_card)
         on_home(30, home.practices_card)
         on_circle(45, circle_card)
@@ -43,6 +45,8 @@ def sentences() -> dict[str, str | Promise]:
         "nothing-said": _("A word or two is enough."),
         "nothing-chosen": _("Choose something for the card, or write a few words."),
         "not-a-choice": _("Choose one of the answers shown."),
+        "not-a-time": _("Write a time such as 18:30."),
+        "prompt-over": _("This prompt is over. Nothing has changed."),
         "day-to-come": _("That day has not come yet. Choose today, or a day before."),
         "day-not-said": _("Say which day, or leave it open."),
         "day-before-last": _(
@@ -64,5 +68,7 @@ def kinds() -> dict[str, str | Promise]:
             "%(n)d words on what is yours together",
             "n",
         ),
+        "reminder": _n("%(n)d reminder", "%(n)d reminders", "n"),
+        "prompted": _n("%(n)d answer to a reminder", "%(n)d answers to reminders", "n"),
         "card": _n("%(n)d card to print", "%(n)d cards to print", "n"),
     }

@@ -19,12 +19,12 @@ def day_of(moment: datetime) -> date:
 
 def begins(day: date) -> datetime:
     """The first instant of `day` here, in UTC."""
-    return _at(day, time.min)
+    return at(day, time.min)
 
 
 def noon(day: date) -> datetime:
     """When something is set down that is known to the day only, in UTC; for today it is now."""
-    return clock.now() if day == today() else _at(day, time(12))
+    return clock.now() if day == today() else at(day, time(12))
 
 
 def earlier(now: datetime) -> datetime:
@@ -33,5 +33,6 @@ def earlier(now: datetime) -> datetime:
     return start + (now - start) / 2
 
 
-def _at(day: date, hour: time) -> datetime:
+def at(day: date, hour: time) -> datetime:
+    """When it is this hour here on `day`, in UTC."""
     return datetime.combine(day, hour, timezone.get_current_timezone()).astimezone(UTC)

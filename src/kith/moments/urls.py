@@ -29,6 +29,7 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("", moments.every, name="list"),
     path("", include("kith.moments.looking.urls")),
+    path("", include("kith.moments.reminders.urls")),
     path("write/", moments.write, name="write"),
     path("shell/", moments.shell, name="shell"),
     path("plans/", plans.every, name="plans"),
