@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import typer
 from typer.main import get_command
 
@@ -250,3 +251,27 @@ def broken_links(page: Path) -> Iterator[str]:
         elsewhere = "://" in link or link.startswith("mailto:")
         if not elsewhere and not Path(os.path.normpath(page.parent / link)).exists():
             yield link
+
+
+# Tests
+
+
+def named_tests(page: str) -> set[str]:
+    """The files and functions of tests that a page names between backticks."""
+    words = re.findall(r"`([^`\s]+)`", page)
+    parts = {part.split("/")[-1] for word in words for part in word.split("::")}
+    return {part for part in parts if re.fullmatch(r"test_\w+(\.py)?|\w+\.test\.js", part)}
+
+
+def known_tests() -> set[str]:
+    """Every file of tests, and every function in them."""
+    files = [path for path in tracked() if path.is_relative_to(ROOT / "tests")]
+    inside = "\n".join(path.read_text("utf-8") for path in files if path.suffix == ".py")
+    return {path.name for path in files} | set(re.findall(r"^def (test_\w+)", inside, re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", ["moments", "relational-map", "how-it-is-tested"])
+def test_every_test_that_a_page_names_is_there(page: str) -> None:
+    named = named_tests(docs(page))
+    assert named
+    assert named - known_tests() == set()
