@@ -142,6 +142,13 @@ def test_a_team_puts_its_list_in_order_and_notes_a_line(
     with page.expect_download() as taken:
         press(page, page.get_by_role("link", name="A sheet for ten minutes"))
     assert Path(taken.value.path()).read_bytes().startswith(b"%PDF")
+    be(page, 6)
+    press(page, page.get_by_role("link", name="About how many asked"))
+    arrive(page, "About how many asked")
+    press(page, page.get_by_role("button", name="Count once more"))
+    expect(page.get_by_role("heading", name="Talk about it instead")).to_be_visible()
+    axe(page)
+    shot(page, f"about-how-many-{scheme}")
 
 
 def _press_key(page: Page, one: Any) -> None:
