@@ -123,6 +123,17 @@ def test_words_of_ones_own_are_offered_again(client: Client, who: Viewer) -> Non
     assert 'value="mornings"' in page and 'value="on the stairs"' in page
 
 
+def test_what_one_once_called_a_place_or_what_got_in_the_way_can_be_picked(
+    client: Client, who: Viewer
+) -> None:
+    for _ in range(2):
+        actions.note(who, Moment("Tea", place="On the stairs", in_the_way="the locked kitchen"))
+    page = client.get(reverse("moments:write")).content.decode()
+    assert page.count('<option value="On the stairs">') == 1
+    assert page.count('<option value="the locked kitchen">') == 1
+    assert "locked" not in client.get(reverse("moments:shell")).content.decode()
+
+
 # A photo and a sound
 
 

@@ -11,7 +11,7 @@ from kith.moments import readings
 from kith.moments.actions import note
 from kith.moments.nouns import Moment, Tag
 from kith.moments.tags import actions
-from kith.moments.tags.readings import offered, tags_of, taken_away
+from kith.moments.tags.readings import Lately, tags_of, taken_away
 from kith.people.actions import invite, join
 from kith.permissions.viewer import Viewer
 from world import again, signed_in, viewer, ward
@@ -39,8 +39,8 @@ def test_the_team_offers_words_and_everyone_there_can_use_them(
     actions.offer(keeper, circle, Tag("the kettle"))
     actions.offer(keeper, circle, Tag("On the stairs"))
     assert words(guest, circle) == ["On the stairs", "the kettle"]
-    assert offered(guest) == ["On the stairs", "the kettle"]
-    assert offered(viewer("S.")) == []
+    assert Lately(guest).tags == ["On the stairs", "the kettle"]
+    assert Lately(viewer("S.")).tags == []
     with pytest.raises(Refused):
         actions.offer(guest, circle, Tag("mine"))
     with pytest.raises(Missing):

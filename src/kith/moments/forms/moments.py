@@ -15,6 +15,7 @@ from kith.moments.beside import NOTHING, Attached, Beside
 from kith.moments.forms.fields import LONG, NotingForm, Things, Words, a_day, as_text, chips, line
 from kith.moments.names import Names
 from kith.moments.nouns import FEELINGS, FLOWS, KINDS, MOMENT_CODES, OWN, TIMES, Moment
+from kith.moments.tags.readings import Lately
 from kith.records.readings import Entry
 
 SECONDS = 30
@@ -90,22 +91,24 @@ class MomentForm(NotingForm):
         *,
         called: Names,
         practices: Callable[[], Mapping[UUID, str]],
-        words: Callable[[], Iterable[str]],
+        lately: Lately,
         entry: Entry[Moment] | None = None,
         beside: Beside = NOTHING,
     ) -> None:
         super().__init__(data, files, initial=_moment_initial(entry) if entry else {})
-        self.entry = entry
+        self.entry, self.lately = entry, lately
         self.offer("with_whom", lambda: called.figures)
         self.offer("part_of", practices)
         self.offer("arrangements", lambda: called.still(entry.noun.arrangements if entry else ()))
         old = entry.noun.tags if entry else ()
-        self.fields["tags"].choices = lambda: [(w, w) for w in dict.fromkeys((*old, *words()))]  # type: ignore[attr-defined]
+        self.fields["tags"].choices = lambda: [(w, w) for w in dict.fromkeys((*old, *lately.tags))]  # type: ignore[attr-defined]
         if entry:
             del self.fields["on_map"], self.fields["figure_id"]
         for name in ("picture", "sound"):
             if not getattr(beside, name):
                 del self.fields[f"without_{name}"]
+        self.fields["place"].widget.attrs["list"] = "places"
+        self.fields["in_the_way"].widget.attrs["list"] = "ways"
         self.fields["sound"].widget.attrs["data-seconds"] = SECONDS
         if not self.errors:
             self.fields["words"].widget.attrs["autofocus"] = True

@@ -23,7 +23,7 @@ from kith.moments.forms.moments import MomentForm
 from kith.moments.names import Names
 from kith.moments.nouns import Moment, Practice
 from kith.moments.said import Said
-from kith.moments.tags.readings import offered
+from kith.moments.tags.readings import Lately
 from kith.permissions.viewer import NOBODY, Viewer
 from kith.records.models import Record
 from kith.records.readings import Entry
@@ -185,7 +185,7 @@ def form_for(
         files or None,
         called=Names(viewer),
         practices=lambda: {one.thing: one.noun.name for one in readings.practices(viewer)},
-        words=lambda: offered(viewer),
+        lately=Lately(viewer),
         entry=entry,
         beside=beside(viewer, entry.thing) if entry else NOTHING,
     )
