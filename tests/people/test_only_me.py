@@ -430,6 +430,8 @@ def test_every_page_of_ones_own_things_waits_while_they_are_shut() -> None:
     # A shell holds nothing of anyone's: the device fills it in, and what it sends waits.
     # So does paper that keeps nothing.
     named = (view for view in every if view.__name__ not in ("shell", "once"))
+    # The words that a circle offers for moments are the circle's.
+    named = (view for view in named if not view.__module__.startswith("kith.moments.tags"))
     found: list[Any] = [view for view in named if view.__module__.startswith(PRIVATE)]
     assert len(found) > 50
     assert [f"{one.__module__}.{one.__name__}" for one in found if not one.mine] == []

@@ -62,6 +62,7 @@ def kinds() -> dict[str, str | Promise]:
         "moment": _n("%(n)d moment", "%(n)d moments", "n"),
         "practice": _n("%(n)d practice", "%(n)d practices", "n"),
         "tag": _n("%(n)d word for moments", "%(n)d words for moments", "n"),
+        "pin": _n("%(n)d place of a moment on a plan", "%(n)d places of moments on a plan", "n"),
         "let-be": _n("%(n)d suggestion let be", "%(n)d suggestions let be", "n"),
         "ours": _n(
             "%(n)d word on what is yours together",
