@@ -106,8 +106,7 @@ def test_exactly_what_fits_is_found_the_latest_first(
     who = viewer()
     people = {name: uuid4() for name in "TM"}
     with clock.stopped_at(NOON), pytest.MonkeyPatch.context() as few:
-        few.setattr(looking, "PORTION", 3)
-        few.setattr(looking, "AT_MOST", 5)
+        few.setattr(looking, "PORTIONS", (3, 2))
         few.setattr(readings, "AT_ONCE", 4)
         practice = readings.practice(who, actions.name_practice(who, Practice("A cup")).thing)
         for at, (back, said, where, withs, part) in enumerate(noted):
@@ -157,8 +156,7 @@ def test_words_are_found_wherever_they_stand() -> None:
 def test_what_one_looks_for_goes_on_in_the_body(
     client: Client, who: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "PORTION", 1)
-    monkeypatch.setattr(looking, "AT_MOST", 1)
+    monkeypatch.setattr(looking, "PORTIONS", (1,))
     for back in (1, 2):
         actions.note(who, Moment(f"Danced {back}"), seen_on=clock.now() - timedelta(days=back))
     page = client.post(reverse("moments:find"), {"words": "danced"})
@@ -252,8 +250,7 @@ def test_what_is_said_of_one_side_alone_still_shows_both() -> None:
 def test_leafing_through_a_relationship_shows_each_thing_once(ago: list[int]) -> None:
     who = viewer()
     with clock.stopped_at(NOON), pytest.MonkeyPatch.context() as few:
-        few.setattr(looking, "PORTION", 2)
-        few.setattr(looking, "AT_MOST", 3)
+        few.setattr(looking, "PORTIONS", (2, 1))
         t = add_figure(who, begin(who), Figure(0.2, 0.2, label="T.")).thing
         for at, back in enumerate(ago):
             when = NOON - timedelta(days=back, minutes=at)

@@ -1,7 +1,7 @@
 """Looking back at moments, the latest first, a stretch at a time: no page opens them all.
 
 What is looked for is sealed, so each moment has to be opened to see whether it fits. One page opens
-about `AT_MOST` of them and says how far it came; whoever wants to know goes on from there.
+about 600 of them and says how far it came; whoever wants to know goes on from there.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,8 +15,8 @@ from kith.moments.nouns import Moment, Practice
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
 
-PORTION, AT_MOST = 300, 600
-"""About how many moments are opened at once, and for one page."""
+PORTIONS = (100, 500)
+"""About how many moments are opened for one page: a few, and more where too few of them fit."""
 
 Fits = Callable[[Entry[Moment]], bool]
 
@@ -32,14 +32,13 @@ class Found:
 def look_back(viewer: Viewer, fits: Fits, until: date | None = None) -> Found:
     """The viewer's moments that fit, of whole days before `until`, as many as one page shows."""
     found: list[Entry[Moment]] = []
-    opened = 0
-    while True:
-        stretch = readings.latest(viewer, until, PORTION)
+    for count in PORTIONS:
+        stretch = readings.latest(viewer, until, count)
         found += [entry for entry in stretch.moments if fits(entry)]
-        opened += len(stretch.moments)
         until = stretch.earlier
-        if until is None or len(found) >= readings.AT_ONCE or opened >= AT_MOST:
-            return Found(found, until)
+        if until is None or len(found) >= readings.AT_ONCE:
+            break
+    return Found(found, until)
 
 
 @dataclass(frozen=True, slots=True)
