@@ -39,12 +39,15 @@ KNOWN = """() => navigator.serviceWorker.controller && new Promise((done) => {
 
 
 def ready(page: Page) -> None:
-    """Wait until the worker is at work and the device knows whose it is."""
-    until(page, KNOWN)
+    """Wait until the worker is at work and the device knows whose it is.
+
+    A worker that is new fetches every shell first; beside another browser that can take long.
+    """
+    until(page, KNOWN, 3 * PATIENCE)
 
 
-def until(page: Page, script: str) -> Any:
-    for _ in range(PATIENCE // 100):
+def until(page: Page, script: str, patience: int = PATIENCE) -> Any:
+    for _ in range(patience // 100):
         if found := page.evaluate(script):
             return found
         page.wait_for_timeout(100)
@@ -193,7 +196,8 @@ def test_a_first_map_can_be_begun_without_a_connection(open_page: OpenPage, empt
 
 
 def stroke(page: Page, height: float) -> None:
-    """A line by hand across the paper, so far down."""
+    """A line by hand across the paper, so far down, once the paper can be drawn on."""
+    expect(page.locator("[data-act=redo]")).to_have_attribute("aria-disabled", re.compile("."))
     before = page.locator("svg.paper .stroke").count()
     box = page.locator("svg.paper").bounding_box()
     assert box

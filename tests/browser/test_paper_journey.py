@@ -21,6 +21,7 @@ from browser.test_map_journey import (
     stored,
     tab_to,
 )
+from browser.test_offline_journey import PATIENCE, ready
 from faults.browser import Browser
 
 Axe = Callable[[Page], None]
@@ -308,6 +309,22 @@ def test_without_a_connection_every_kind_of_thing_is_kept(open_page: OpenPage, e
         expect(things(page, kind)).to_have_count(1)
 
 
+def test_what_comes_in_after_the_page_was_made_shows_by_itself(
+    open_page: OpenPage, empty: Site
+) -> None:
+    page = open_page("phone", empty, watched=False)
+    begin(page, with_me=False)
+    ready(page)
+    page.context.route("**/keep/**", lambda route: route.abort())
+    take(page, "Draw")
+    Fingers(page).draw((0.2, 0.2), (0.5, 0.3), (0.7, 0.2))
+    expect(state(page)).to_contain_text("Saved on this device")
+    page.reload()
+    expect(things(page, "stroke")).to_have_count(0)
+    page.context.unroute("**/keep/**")
+    expect(things(page, "stroke")).to_have_count(1, timeout=PATIENCE)
+
+
 def test_a_browser_killed_in_the_middle_of_a_stroke_loses_that_stroke_alone(
     chromium: AnyBrowser, empty: Site, tmp_path: Path
 ) -> None:
@@ -335,6 +352,6 @@ def test_a_browser_killed_in_the_middle_of_a_stroke_loses_that_stroke_alone(
     page = browser.open()
     browser.come_in(page)
     page.goto("/map/")
-    expect(things(page, "stroke")).to_have_count(4)
+    expect(things(page, "stroke")).to_have_count(4, timeout=PATIENCE)  # the last may come in late
     assert browser.context
     browser.context.close()

@@ -30,12 +30,15 @@ WAYS = {
       const on = document.createElement("meta"); on.httpEquiv = "refresh";
       on.content = `0;url=${to}`; document.head.append(on) }""",
 }
-SHUT = """to => {
+SHUT = """to => new Promise((shut) => {
+  document.addEventListener("securitypolicyviolation", (told) => {
+    if (told.effectiveDirective === "form-action") shut(true) });
   new Image().src = `${to}?picture`;
   void fetch(`${to}?fetch`, {mode: "no-cors", referrerPolicy: "unsafe-url"}).catch(() => {});
   navigator.sendBeacon(`${to}?beacon`, "x");
   const form = document.createElement("form"); form.action = to; form.method = "post";
-  document.body.append(form); form.submit() }"""
+  document.body.append(form); form.submit() })"""
+"""Each way that is shut; it is over when the last of them, a form, was refused."""
 
 
 @dataclass

@@ -75,6 +75,11 @@ export class Desk {
     return /** @type {HTMLElement} */ (this.host.querySelector(selector));
   }
 
+  /** Whether nothing was drawn on this page, and no card is open. */
+  get untouched() {
+    return !this.gestures.sent && !this.gestures.open.size && !this.begun && !this.card.place.childElementCount;
+  }
+
   /** The colour in hand. */
   get pen() {
     return this.hand.inHand.pen;

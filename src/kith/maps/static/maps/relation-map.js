@@ -1,7 +1,9 @@
 // @ts-check
 /** `<relation-map>`: what a hand or a key does on the paper of one map. */
+import { inShell } from "../web/kept.js";
 import { Desk } from "./desk.js";
 import { drop, resting, step } from "./gestures.js";
+import { cameLate } from "./late.js";
 import { Nudge, nudged } from "./nudge.js";
 import { Sight } from "./sight.js";
 import { Tools } from "./tools.js";
@@ -28,6 +30,12 @@ class Hand {
     this.onTool();
     this.listen(signal);
     this.guard(signal);
+  }
+
+  /** Whether nothing was begun on this page, so that it can be made anew. */
+  get idle() {
+    const { held, crowded } = this.hand;
+    return !held && !crowded && this.desk.untouched && !document.activeElement?.matches("input:not([type=radio]), textarea, select");
   }
 
   /** What is in hand beside the tool. */
@@ -322,7 +330,8 @@ function thingOf(part) {
 class RelationMap extends HTMLElement {
   connectedCallback() {
     this.ending = new AbortController();
-    new Hand(this, this.ending.signal);
+    const hand = new Hand(this, this.ending.signal);
+    if (!inShell() && this.dataset.keeps !== "nothing") void cameLate(() => hand.idle, this.ending.signal);
   }
 
   disconnectedCallback() {

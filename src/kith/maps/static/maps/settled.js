@@ -7,7 +7,7 @@ import { isWaiting } from "../web/store.js";
 const AGAIN = 700; // milliseconds between two looks
 
 /** Whether something is still on its way from this device. */
-async function waits() {
+export async function waits() {
   const device = await here();
   const current = device && (await whoIsHere(device));
   if (!current) return false;
