@@ -21,7 +21,7 @@ from browser.test_map_journey import (
     stored,
     tab_to,
 )
-from browser.test_offline_journey import PATIENCE, ready
+from browser.test_offline_journey import PATIENCE, ready, until
 from faults.browser import Browser
 
 Axe = Callable[[Page], None]
@@ -136,9 +136,7 @@ def test_two_fingers_bring_the_paper_nearer_and_keep_nothing(
     choose_tool(page, "Move")
     left = view(page)[0]
     fingers.draw((0.5, 0.8), (0.4, 0.8), (0.2, 0.8))
-    page.wait_for_function(
-        "left => document.querySelector('svg.paper').viewBox.baseVal.x !== left", arg=left
-    )
+    until(page, f"() => document.querySelector('svg.paper').viewBox.baseVal.x !== {left}")
     page.get_by_role("button", name="Whole paper").click()
     expect(page.locator("svg.paper")).to_have_attribute("viewBox", "0 0 600 600")
     stored(page)
@@ -169,7 +167,7 @@ def test_every_kind_of_thing_by_mouse(open_page: OpenPage, empty: Site, axe: Axe
     page.keyboard.down("Control")
     page.mouse.wheel(0, -300)
     page.keyboard.up("Control")
-    page.wait_for_function("document.querySelector('relation-map').hasAttribute('data-near')")
+    until(page, "() => document.querySelector('relation-map').hasAttribute('data-near')")
     page.get_by_role("button", name="Whole paper").click()
     take(page, "Erase")
     page.mouse.click(*on_screen(page, (0.3, 0.2)))
@@ -214,7 +212,7 @@ def test_every_kind_of_thing_by_keyboard(open_page: OpenPage, empty: Site, axe: 
     expect(things(page, "stroke")).to_have_count(1)
     tab_to(page, page.locator("svg.paper"))
     press(page, "+", "+")
-    page.wait_for_function("document.querySelector('relation-map').hasAttribute('data-near')")
+    until(page, "() => document.querySelector('relation-map').hasAttribute('data-near')")
     press(page, "0")
     expect(page.locator("svg.paper")).to_have_attribute("viewBox", "0 0 600 600")
     stored(page)

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from browser.conftest import FLAGS, ROOT, SIZES, OpenPage, Site
+from browser.test_offline_journey import PATIENCE
 from browser.test_shared_device_journey import readable
 from pictures import with_place
 
@@ -95,8 +96,9 @@ def kept(page: Page, state: str) -> None:
 
 
 def heard(page: Page, words: str) -> None:
-    """What the recorder says now."""
-    expect(page.locator(".recorder [data-state]:not([hidden])")).to_have_text(re.compile(words))
+    """What the recorder says now, or soon: Chromium's own microphone beeps now and then."""
+    said = page.locator(".recorder [data-state]:not([hidden])")
+    expect(said).to_have_text(re.compile(words), timeout=PATIENCE)
 
 
 # Words, beside the paper
