@@ -8,6 +8,7 @@ const LONGEST = 5 * 60_000; // milliseconds
 const LARGEST = 950_000; // bytes
 const BITS = 24_000; // a second
 const LOOKS = 400; // milliseconds between two looks at how loud it is
+const HEARS = 32_768; // samples that each looks back on: more than there are between two looks, so that no word is missed
 const TYPES = ["audio/webm;codecs=opus", "audio/webm", "audio/mp4", "audio/ogg;codecs=opus"];
 
 /** How loud it is, in a word. @param {Float32Array} wave from -1 to 1 */
@@ -76,7 +77,7 @@ export class Recorder {
   /** Say in a word how loud it is, and stop when it is as much as goes in one go. @param {MediaStream} stream */
   listen(stream) {
     this.hearing = new AudioContext();
-    const [ear, wave] = [this.hearing.createAnalyser(), new Float32Array(2048)];
+    const [ear, wave] = [new AnalyserNode(this.hearing, { fftSize: HEARS }), new Float32Array(HEARS)];
     this.hearing.createMediaStreamSource(stream).connect(ear);
     this.timers.push(window.setTimeout(() => this.stop(), this.longest));
     this.timers.push(window.setInterval(() => {
