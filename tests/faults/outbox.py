@@ -8,6 +8,7 @@ import hashlib
 import http.client
 import json
 import sqlite3
+import time
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,9 +48,21 @@ class Outbox:
 
     def __init__(self, folder: Path) -> None:
         self.db = sqlite3.connect(folder / "device.sqlite3", isolation_level=None, timeout=30)
-        self.db.execute("pragma journal_mode=wal")
+        self._log_ahead()
         self.db.execute("pragma synchronous=full")
         self.db.executescript(TABLES)
+
+    def _log_ahead(self) -> None:
+        """Of two tabs that begin a new file together one is told at once that it is locked."""
+        end = time.monotonic() + 30
+        while True:
+            try:
+                self.db.execute("pragma journal_mode=wal")
+                return
+            except sqlite3.OperationalError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.01)
 
     @contextmanager
     def once(self) -> Iterator[None]:
