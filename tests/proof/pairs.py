@@ -21,6 +21,7 @@ from django.test import Client
 
 from kith.base import clock
 from kith.base.problems import Problem
+from kith.people.models import Person
 from kith.permissions.models import Trio
 from kith.permissions.pairs import given_by_reveals
 from kith.permissions.scope import rows_to
@@ -263,9 +264,14 @@ READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
 def _shown(village: Village, looks: str) -> set[object]:
-    """What is shown to this person right now: by grants and reveals, and in their circles."""
+    """What is shown to this person right now: by grants and reveals, and in their circles.
+
+    Who shows something shows with it how they are called.
+    """
     viewer, now = village.viewer(looks), clock.now()
-    rows = rows_to(viewer, now, Q()).values_list("id", "thing") if viewer.person else []
+    granted = list(rows_to(viewer, now, Q())) if viewer.person else []
+    rows = [(row.id, row.thing) for row in granted]
+    givers = Person.objects.filter(id__in=[row.giver for row in granted])
     revealed = [given.thing for given in given_by_reveals(viewer, now) if given.in_force(now)]
     here = Q(space__in=viewer.circles("team")) | Q(
         space__in=viewer.circles(), kind__in=_for_guests()
@@ -273,7 +279,8 @@ def _shown(village: Village, looks: str) -> set[object]:
     shown = {one for row in rows for one in row} - {None} | set(revealed)
     of_three = Trio.objects.filter(Q(third=viewer.person) | Q(starter=viewer.person))
     asked = of_three.values_list("id", "opens", "ends", "stopped") if viewer.person else []
-    return shown | {Record.objects.filter(here).count(), *asked}
+    called = [(one.id, one.called) for one in givers]
+    return shown | {Record.objects.filter(here).count(), *asked, *called}
 
 
 def _for_guests() -> list[str]:
