@@ -4,6 +4,9 @@ A pair is told from its number. Some steps are the same in both worlds: people d
 their pages, and the one who looks opens pages and sends forms. Between them, in each world apart,
 the other person does things that the one who looks has no right to see. All that the one who
 looks is answered must be the same, byte for byte, after the same number of queries.
+
+What is the same can be told in more than two worlds: then each two of them are a pair, and all of
+them are equal when each equals the first.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -72,13 +75,13 @@ Step = Callable[[World], list[Seen]]
 
 @dataclass(frozen=True)
 class Pair:
-    """Two tellings. `common` steps with, before each, what happens in one world alone."""
+    """Two tellings or more: common steps and, before each, what happens in one world alone."""
 
     number: int
     looks: str
     hides: str
     routes: tuple[str, ...]
-    tellings: tuple[Sequence[tuple[str, Step]], Sequence[tuple[str, Step]]]
+    tellings: tuple[Sequence[tuple[str, Step]], ...]
 
 
 class Teller:
@@ -92,7 +95,7 @@ class Teller:
             self.out_of_sight = {peers: self._out_of_sight(*peers) for peers in PEERS}
             self.sayings = {called: sayings(village, called) for called in village.people}
 
-    def pair(self, number: int, pages: int = 5) -> Pair:
+    def pair(self, number: int, pages: int = 5, worlds: int = 2) -> Pair:
         looks, hides = PEERS[number % len(PEERS)]
         told = Random(f"pair {number}")
         routes = self.turn(number, pages)
@@ -100,9 +103,10 @@ class Teller:
         shared = [self._shared(told, called) for called in (looks, "K.")]
         device = self._sends(told, looks)
         common = [*shared[:1], *visits[: pages // 2], *shared[1:], device, *visits[pages // 2 :]]
-        return Pair(number, looks, hides, tuple(routes), (
-            list(self._woven(common, Random(f"one {number}"), looks, hides)),
-            list(self._woven(common, Random(f"other {number}"), looks, hides, idle=0.7)),
+        apart = [("one", 0.0), ("other", 0.7), *((f"world {n}", 0.0) for n in range(2, worlds))]
+        return Pair(number, looks, hides, tuple(routes), tuple(
+            list(self._woven(common, Random(f"{world} {number}"), looks, hides, idle))
+            for world, idle in apart
         ))  # fmt: skip
 
     def turn(self, number: int, pages: int) -> list[str]:
@@ -111,7 +115,7 @@ class Teller:
         return [self.routes[(at + step) % len(self.routes)] for step in range(pages)]
 
     def _woven(
-        self, common: Sequence[Step], told: Random, looks: str, hides: str, idle: float = 0.0
+        self, common: Sequence[Step], told: Random, looks: str, hides: str, idle: float
     ) -> Iterator[tuple[str, Step]]:
         """`idle` is how likely the other person does nothing at all in this world."""
         active = told.random() >= idle
