@@ -44,6 +44,7 @@ class Desk:
         assert browser.context
         line = self.chance.choice(("away", "flapping", "there", "there", "page"))
         if not browser.saved or line == "page" or self.chance.random() < COMES_IN[line]:
+            self.server.wait_until_up()
             browser.come_in(page)
         else:
             browser.context.set_offline(True)

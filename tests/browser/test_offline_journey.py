@@ -92,6 +92,23 @@ def all_gone(page: Page) -> None:
     pytest.fail(f"{waiting(page)} entries still wait on the device")
 
 
+FETCHES = """async () => {
+  const [file] = [...document.querySelectorAll("script[src]")].map((script) => script.src);
+  return fetch(file, { cache: "no-store" }).then((file) => file.ok, () => false);
+}"""
+
+
+def test_a_page_that_came_without_its_worker_asks_for_it(open_page: OpenPage, empty: Site) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    with page.expect_navigation():
+        page.context.new_cdp_session(page).send("Page.reload", {"ignoreCache": True})
+    came_past = "() => performance.getEntriesByType('navigation')[0].workerStart === 0"
+    assert page.evaluate(came_past)
+    ready(page)
+    page.context.set_offline(True)
+    assert page.evaluate(FETCHES)
+
+
 def test_moments_written_without_a_connection_are_stored_once_each(
     open_page: OpenPage, empty: Site, axe: Look, shot: Shot
 ) -> None:

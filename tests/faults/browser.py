@@ -114,9 +114,7 @@ class Browser:
         if button.count():
             with page.expect_navigation():
                 button.click()
-        if not self._within(page, KNOWN, PATIENCE / 2):
-            page.reload()  # as people do: a page that came before its worker is not taken over
-            self.until(page, KNOWN)
+        self.until(page, KNOWN)
 
     def go(self, page: Page, path: str) -> None:
         """As people do where the network is bad: once more if it did not come."""
@@ -129,17 +127,12 @@ class Browser:
         raise Error(f"{path} did not open")
 
     def until(self, page: Page, script: str) -> Any:
-        if found := self._within(page, script, PATIENCE):
-            return found
-        raise AssertionError(f"it never came to be: {script}")
-
-    def _within(self, page: Page, script: str, seconds: float) -> Any:
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if found := page.evaluate(script):
                 return found
             page.wait_for_timeout(50)
-        return None
+        raise AssertionError(f"it never came to be: {script}")
 
     def write_until_killed(self, pages: list[Page], line: str, chance: Random) -> None:
         """Write in these tabs without pause, the line away, there or flapping; then kill -9.

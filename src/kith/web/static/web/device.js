@@ -13,10 +13,18 @@ async function remind(page, store) {
   show(place, rows.some(isHeld) ? "held" : rows.some(isLong) ? "long" : "");
 }
 
+/** A page that came while its worker was still getting ready asks for it; else it would go without. @param {ServiceWorkerContainer} all @param {string} worker */
+export async function served(all, worker) {
+  await all.register(worker, { type: "module", scope: "/" });
+  const { active } = await all.ready;
+  if (!all.controller) active?.postMessage("claim");
+}
+
 /** @param {Window} view */
 export async function begin(view) {
   const { worker, here: who } = view.document.documentElement.dataset;
-  if (worker) void view.navigator.serviceWorker?.register(worker, { type: "module", scope: "/" }).catch(() => {});
+  const all = view.navigator.serviceWorker;
+  if (worker && all) void served(all, worker).catch(() => {});
   const device = await here();
   if (!device) return;
   if (who === "erased") await device.store.erase();

@@ -90,5 +90,6 @@ export function answer(plan, event, origin) {
 export function start(self, plan) {
   self.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(fill(plan).then(() => self.skipWaiting())));
   self.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(tidy(plan.name).then(() => self.clients.claim())));
+  self.addEventListener("message", (/** @type {any} */ event) => event.waitUntil(self.clients.claim()));
   self.addEventListener("fetch", (/** @type {any} */ event) => answer(plan, event, self.location.origin));
 }
