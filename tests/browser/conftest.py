@@ -7,6 +7,7 @@ but Kith, fails the test.
 """
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -22,7 +23,7 @@ from typing import Any
 
 import pytest
 from playwright._impl._driver import compute_driver_executable
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from browser.watching import Watch, violations
 
@@ -42,7 +43,10 @@ SIZES: dict[str, dict[str, Any]] = {
 }
 PATIENCE = 120  # seconds until a server must answer
 
+EARS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+
 OpenPage = Callable[..., Page]
+LaunchOne = Callable[..., BrowserContext]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -169,6 +173,30 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Ope
 
 
 @pytest.fixture
+def profile(chromium: Browser, tmp_path: Path) -> Iterator[LaunchOne]:
+    """`profile(site)`: a browser with a folder of its own; with `flags=EARS` it hears something."""
+    opened: list[BrowserContext] = []
+
+    def open_one(site: Site, *, flags: list[str] | None = None, **more: Any) -> BrowserContext:
+        kind: Any = chromium.browser_type
+        opened.append(
+            kind.launch_persistent_context(
+                tmp_path / "profile",
+                executable_path=shutil.which(os.environ.get("CHROMIUM", "chromium")),
+                args=[*FLAGS, *(flags or [])],
+                base_url=site.address,
+                locale="en-GB",
+                **more,
+            )
+        )
+        return opened[-1]
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
 def phone(open_page: OpenPage) -> Page:
     """A page on the demo, 360 px wide, by touch."""
     return open_page("phone")
@@ -187,6 +215,12 @@ def live_page(open_page: OpenPage, request: pytest.FixtureRequest) -> Page:
 
 
 # Looking closely
+
+
+def heard(page: Page, words: str) -> None:
+    """What a recorder says now, or soon: Chromium's own microphone beeps now and then."""
+    said = page.locator(".recorder [data-state]:not([hidden])")
+    expect(said).to_have_text(re.compile(words), timeout=20_000)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from browser.conftest import ROOT, OpenPage, Site
+from browser.conftest import EARS, ROOT, SIZES, LaunchOne, OpenPage, Site, heard
 from browser.test_offline_journey import all_gone, at_home
 from pictures import with_place
 
@@ -219,6 +219,32 @@ def test_a_photo_and_a_feeling_without_a_connection(
     phone.get_by_role("link", name=re.compile("No tea")).first.tap()
     expect(phone.locator(".signs")).to_contain_text("Where: on the stairs")
     expect(phone.get_by_alt_text("The photo of this moment")).to_be_visible()
+
+
+def test_a_sound_is_recorded_without_a_connection_and_kept(
+    empty: Site, profile: LaunchOne, axe: Look
+) -> None:
+    context = profile(empty, flags=EARS, permissions=["microphone"], **SIZES["phone"])
+    phone = at_home(context.new_page())
+    context.set_offline(True)
+    phone.goto("/notes/write/")
+    phone.get_by_label("A few words").fill(TEA)
+    for part in phone.locator(".parts summary").all():
+        part.tap()
+    phone.get_by_role("button", name="Record a sound").tap()
+    heard(phone, "We hear you well|rather loud")
+    phone.get_by_role("button", name="Stop").tap()
+    expect(phone.locator(".recorder audio")).to_be_visible()
+    axe(phone)
+    phone.get_by_role("button", name="Keep this moment").tap()
+    expect(phone.get_by_text("It goes out when there is a connection.").first).to_be_visible()
+    context.set_offline(False)
+    all_gone(phone)
+    phone.goto("/notes/")
+    phone.get_by_role("link", name=re.compile("No tea")).first.tap()
+    sound = phone.locator("main audio")
+    sound.evaluate("async (sound) => { sound.muted = true; await sound.play(); }")
+    axe(phone)
 
 
 def test_a_circles_own_words(demo: Site, open_page: OpenPage, axe: Look) -> None:

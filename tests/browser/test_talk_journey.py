@@ -1,17 +1,13 @@
 """Talk over a map in a real browser: words, sounds, photos, side by side, keeping nothing."""
 
 import os
-import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from browser.conftest import FLAGS, ROOT, SIZES, OpenPage, Site
-from browser.test_offline_journey import PATIENCE
+from browser.conftest import EARS, ROOT, SIZES, LaunchOne, OpenPage, Site, heard
 from browser.test_shared_device_journey import readable
 from pictures import with_place
 
@@ -19,7 +15,6 @@ Axe = Callable[[Page], None]
 Shot = Callable[[Page, str], None]
 WAY = ROOT / "src" / "kith" / "maps" / "static" / "maps" / "way.js"
 TYPED, NAMED = "Zwetschgenkuchen with Marigold", "Quittengelee"
-EARS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 OUTBOX = """async () => new Promise((done) => {
   const asked = indexedDB.open("kith");
   asked.onsuccess = () => {
@@ -28,32 +23,6 @@ OUTBOX = """async () => new Promise((done) => {
   };
   asked.onupgradeneeded = () => { asked.transaction.abort(); done(0); };
 })"""
-
-LaunchOne = Callable[..., BrowserContext]
-
-
-@pytest.fixture
-def profile(chromium: Browser, tmp_path: Path) -> Iterator[LaunchOne]:
-    """A browser with a folder of its own, and with ears if wished."""
-    opened: list[BrowserContext] = []
-
-    def open_one(site: Site, *, flags: list[str] | None = None, **more: Any) -> BrowserContext:
-        kind: Any = chromium.browser_type
-        opened.append(
-            kind.launch_persistent_context(
-                tmp_path / "profile",
-                executable_path=shutil.which(os.environ.get("CHROMIUM", "chromium")),
-                args=[*FLAGS, *(flags or [])],
-                base_url=site.address,
-                locale="en-GB",
-                **more,
-            )
-        )
-        return opened[-1]
-
-    yield open_one
-    for context in opened:
-        context.close()
 
 
 def come_in(page: Page) -> None:
@@ -93,12 +62,6 @@ def say(page: Page, words: str) -> None:
 
 def kept(page: Page, state: str) -> None:
     expect(page.locator(f"[data-place=kept] [data-state={state}]")).to_be_visible()
-
-
-def heard(page: Page, words: str) -> None:
-    """What the recorder says now, or soon: Chromium's own microphone beeps now and then."""
-    said = page.locator(".recorder [data-state]:not([hidden])")
-    expect(said).to_have_text(re.compile(words), timeout=PATIENCE)
 
 
 # Words, beside the paper
