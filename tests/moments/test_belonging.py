@@ -21,24 +21,12 @@ from kith.moments.actions import name_practice, note
 from kith.moments.belonging import pages, readings
 from kith.moments.nouns import Moment, Practice
 from kith.permissions.viewer import Viewer
-from world import signed_in, viewer
+from world import viewer
 
 pytestmark = pytest.mark.django_db
 
 START = datetime(2026, 9, 1, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
-@pytest.fixture
-def client(who: Viewer) -> Client:
-    browser = Client()
-    signed_in(browser, who)
-    return browser
 
 
 class World:

@@ -175,11 +175,6 @@ def test_signs_that_no_font_has_become_boxes_and_are_listed(who: Viewer) -> None
     assert "U+10000" in text and "#let x = 1 *no* $" in text
 
 
-@pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
 def test_a_card_is_for_one_of_a_few_things_or_none(who: Viewer) -> None:
     for occasion in ("", "bedside", "visit", "plan", "leaving"):
         actions.make_card(who, Card(words="x", occasion=occasion))

@@ -21,18 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 Row = dict[str, object]
 
 
-@pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
-@pytest.fixture
-def client(who: Viewer) -> Client:
-    browser = Client()
-    signed_in(browser, who)
-    return browser
-
-
 def row(at: int, words: str = "", **said: object) -> Row:
     return {"id": uuid4(), "at": at, "words": words, "happened": "yes", **said}
 

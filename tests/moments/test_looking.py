@@ -35,25 +35,13 @@ from kith.moments.names import Names
 from kith.moments.nouns import Moment, Practice
 from kith.permissions.viewer import Viewer
 from kith.records.readings import Entry
-from world import joined, signed_in, viewer, ward
+from world import joined, viewer, ward
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PLACES = ("", "kitchen", "the stairs")
 SAYINGS = ("Tea", "No tea", "We danced", "TEA again")
-
-
-@pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
-@pytest.fixture
-def client(who: Viewer) -> Client:
-    browser = Client()
-    signed_in(browser, who)
-    return browser
 
 
 def found(who: Viewer, wanted: Wanted) -> list[str]:

@@ -26,11 +26,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
 def on(day: int, month: int = 11) -> datetime:
     return datetime(2026, month, day, 12, tzinfo=UTC)
 

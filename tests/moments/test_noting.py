@@ -24,25 +24,13 @@ from kith.records import erasure
 from kith.records.models import Erased, Record
 from kith.records.verify import verify
 from pictures import A_PICTURE, A_SOUND, jpeg, with_place
-from world import signed_in, viewer
+from world import viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 FREE = ("and_whom", "in_the_way", "felt_words", "place", "helped")
 BOTH = Attached(A_PICTURE, A_SOUND)
 WORDS = some.text("abcdeå ?", max_size=20).map(lambda text: " ".join(text.split()))
-
-
-@pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
-@pytest.fixture
-def client(who: Viewer) -> Client:
-    browser = Client()
-    signed_in(browser, who)
-    return browser
 
 
 def at(name: str, thing: UUID, **more: object) -> str:

@@ -27,18 +27,6 @@ from world import signed_in, viewer, ward
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
-@pytest.fixture
-def client(who: Viewer) -> Client:
-    browser = Client()
-    signed_in(browser, who)
-    return browser
-
-
 def at(name: str, thing: UUID | None = None, **more: object) -> str:
     named = {"thing": thing, **more} if thing else more
     return reverse(f"moments:{name}", kwargs=named or None)

@@ -30,18 +30,6 @@ KITCHEN = Region(((0.5, 0.1), (0.9, 0.1), (0.9, 0.4), (0.5, 0.4)), label="Kitche
 
 
 @pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
-@pytest.fixture
-def client(who: Viewer) -> Client:
-    browser = Client()
-    signed_in(browser, who)
-    return browser
-
-
-@pytest.fixture
 def plan(who: Viewer) -> UUID:
     made = actions.begin(who, "The flat")
     maps.add(who, made, KITCHEN)

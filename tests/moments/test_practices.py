@@ -24,11 +24,6 @@ START = datetime(2026, 9, 1, 10, tzinfo=UTC)
 TEA = Practice("Tea with T.", rhythm="most mornings")
 
 
-@pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
 def states(who: Viewer, thing: object) -> list[tuple[date, str]]:
     told = readings.story(who, thing)  # type: ignore[arg-type]
     return [(days.day_of(entry.seen_on), entry.noun.state) for entry in told]

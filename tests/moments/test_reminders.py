@@ -28,24 +28,12 @@ from kith.permissions.actions import act
 from kith.permissions.readings import look
 from kith.permissions.viewer import Viewer
 from kith.records.models import LedgerLine, Record
-from world import signed_in, viewer
+from world import viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 MONDAY = date(2026, 11, 23)
 WORDS = "a minute for T. and me"
-
-
-@pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
-@pytest.fixture
-def client(who: Viewer) -> Client:
-    browser = Client()
-    signed_in(browser, who)
-    return browser
 
 
 def at(name: str, thing: UUID | None = None) -> str:

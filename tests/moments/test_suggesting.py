@@ -102,11 +102,6 @@ def test_words_that_say_nothing_are_left_out() -> None:
 # In a notebook
 
 
-@pytest.fixture
-def who() -> Viewer:
-    return viewer("A.")
-
-
 def teas(who: Viewer, days: int = 3, **said: object) -> list[UUID]:
     with clock.stopped_at(START):
         return [
