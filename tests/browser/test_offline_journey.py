@@ -109,6 +109,22 @@ def test_a_page_that_came_without_its_worker_asks_for_it(open_page: OpenPage, em
     assert page.evaluate(FETCHES)
 
 
+def test_a_page_that_needs_a_connection_can_be_tried_again(
+    open_page: OpenPage, empty: Site
+) -> None:
+    page = at_home(open_page("phone", empty, watched=False))
+    page.context.set_offline(True)
+    page.goto("/asks/")
+    none = page.get_by_role("heading", name="No connection")
+    page.get_by_role("link", name="Try again").tap()
+    expect(none).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Try again").tap()
+    expect(page.locator("h1")).to_be_visible()
+    expect(none).to_be_hidden()
+    assert page.url.endswith("/asks/")
+
+
 def test_moments_written_without_a_connection_are_stored_once_each(
     open_page: OpenPage, empty: Site, axe: Look, shot: Shot
 ) -> None:
