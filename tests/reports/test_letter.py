@@ -158,7 +158,9 @@ def test_a_word_file_names_no_author_and_no_hour() -> None:
     )  # fmt: skip
     with zipfile.ZipFile(io.BytesIO(files.as_file(entry, "docx"))) as made:
         about = made.read("docProps/core.xml").decode()
+        hours = {one.date_time[3:] for one in made.infolist()}
     assert "python-docx" not in about and "T12:00:00Z" in about
+    assert hours == {(0, 0, 0)}
 
 
 @settings(deadline=timedelta(seconds=20), max_examples=15,

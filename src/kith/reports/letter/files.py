@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kith.moments import days
 from kith.records.readings import Entry
 from kith.reports.nouns import Letter
+from kith.reports.packing import zipped_anew
 from kith.reports.setting import printable, replaced, set_paper
 
 TYPES = {
@@ -70,7 +71,7 @@ def _word(said: Letter) -> bytes:
     if said.signed:
         made.add_paragraph(_plain(said.signed))
     made.save(into)
-    return into.getvalue()
+    return zipped_anew(into.getvalue())
 
 
 def _text(said: Letter) -> bytes:
