@@ -26,6 +26,7 @@ from kith.base import clock
 from kith.base.problems import Problem
 from kith.people.models import Person
 from kith.permissions.models import Trio
+from kith.permissions.nouns import Access
 from kith.permissions.pairs import given_by_reveals
 from kith.permissions.scope import rows_to
 from kith.records.models import Record
@@ -270,7 +271,8 @@ READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 def _shown(village: Village, looks: str) -> set[object]:
     """What is shown to this person right now: by grants and reveals, and in their circles.
 
-    Who shows something shows with it how they are called.
+    Who shows something shows with it how they are called; who works in a circle and looks shows
+    that and when.
     """
     viewer, now = village.viewer(looks), clock.now()
     granted = list(rows_to(viewer, now, Q())) if viewer.person else []
@@ -280,6 +282,7 @@ def _shown(village: Village, looks: str) -> set[object]:
     here = Q(space__in=viewer.circles("team")) | Q(
         space__in=viewer.circles(), kind__in=_for_guests()
     )
+    here |= Q(space=viewer.notebook, kind=Access.__kind__)
     shown = {one for row in rows for one in row} - {None} | set(revealed)
     of_three = Trio.objects.filter(Q(third=viewer.person) | Q(starter=viewer.person))
     asked = of_three.values_list("id", "opens", "ends", "stopped") if viewer.person else []
