@@ -1,20 +1,16 @@
 """A shared device in a real browser: it closes by itself, and nothing on it can be read after."""
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from browser.conftest import FLAGS, ROOT, OpenPage, Site
+from browser.conftest import ROOT, LaunchOne, OpenPage, Site
 
 Axe = Callable[[Page], None]
 Shot = Callable[[Page, str], None]
 EXIT = ROOT / "src" / "kith" / "web" / "static" / "web" / "exit.js"
-Profile = Callable[..., BrowserContext]
 WORDS = "tea in the morning"
 KEPT, TYPED = "Zwetschgenkuchen with Marigold", "Quittengelee for Peregrine"
 
@@ -95,30 +91,6 @@ def test_without_a_connection_the_screen_is_empty_too(rose: Site, open_page: Ope
     page.context.set_offline(False)
 
 
-@pytest.fixture
-def profile(chromium: Browser, tmp_path: Path) -> Iterator[Profile]:
-    """A browser that keeps its profile in a folder, as a ward's tablet does."""
-    opened: list[BrowserContext] = []
-
-    def open_one(site: Site, **more: Any) -> BrowserContext:
-        kind: Any = chromium.browser_type
-        opened.append(
-            kind.launch_persistent_context(
-                tmp_path / "profile",
-                executable_path=shutil.which(os.environ.get("CHROMIUM", "chromium")),
-                args=FLAGS,
-                base_url=site.address,
-                locale="en-GB",
-                **more,
-            )
-        )
-        return opened[-1]
-
-    yield open_one
-    for context in opened:
-        context.close()
-
-
 def readable(folder: Path, words: str) -> list[str]:
     """The files below `folder` that hold these words, in either way browsers write text."""
     forms = [words.encode(), words.encode("utf-16-le")]
@@ -152,7 +124,7 @@ def leave(page: Page) -> None:
 )
 def test_the_folder_of_the_browser_holds_none_of_the_words(
     rose: Site,
-    profile: Profile,
+    profile: LaunchOne,
     tmp_path: Path,
     shared: bool,
     go: Callable[[Page], None],
@@ -171,7 +143,7 @@ def test_the_folder_of_the_browser_holds_none_of_the_words(
 
 
 def test_a_page_that_lets_the_browser_keep_what_is_typed_is_caught(
-    rose: Site, profile: Profile, tmp_path: Path
+    rose: Site, profile: LaunchOne, tmp_path: Path
 ) -> None:
     context = profile(rose, service_workers="block")
     page = context.new_page()

@@ -86,6 +86,7 @@ def name_in(column: str) -> Any:
 
 def names_fit(using: str) -> bool:
     """Whether every name in a database opens, as far as its key is there."""
+    # All are read, so that no cursor is left open on a database that is then put away.
     return not sum(not _opens(row, column) for row, column in _all_sealed(using))
 
 
