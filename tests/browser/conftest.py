@@ -17,7 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +61,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """A running installation: its address without a slash at the end, and its folder."""
+    """A running installation: its address without a slash at the end, and its folder.
+
+    `lookers` close what still looks at it: they go before it stops, else they would tell of that.
+    """
 
     address: str
     home: Path
+    lookers: list[Callable[[], None]] = field(default_factory=list, compare=False, repr=False)
 
 
 def free_port() -> int:
@@ -106,6 +110,8 @@ def run_site(words: list[str], home: Path) -> Iterator[Site]:
             wait_for(server, site.address, log)
             yield site
         finally:
+            for leave in site.lookers:
+                leave()
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=20)
 
@@ -152,23 +158,25 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Ope
     `site` is the demo unless told; `watched=False` for a test that makes errors on purpose;
     other words go to the browser (`color_scheme="dark"`, `locale="sv"`, `offline=True`).
     """
-    contexts: list[BrowserContext] = []
+    leaving: list[Callable[[], None]] = []
     watches: list[Watch] = []
 
     def open_one(
         size: str = "phone", site: Site | None = None, *, watched: bool = True, **more: Any
     ) -> Page:
-        address = (site or request.getfixturevalue("demo")).address
+        at = site or request.getfixturevalue("demo")
         words = {"locale": "en-GB", "reduced_motion": "reduce", **SIZES[size], **more}
-        contexts.append(chromium.new_context(base_url=address, **words))
-        page = contexts[-1].new_page()
+        page = chromium.new_context(base_url=at.address, **words).new_page()
+        watch = Watch(page, at.address)
         if watched:
-            watches.append(Watch(page, address))
+            watches.append(watch)
+        leaving.append(watch.close)
+        at.lookers.append(watch.close)
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for leave in leaving:
+        leave()
     assert [seen for watch in watches for seen in watch.seen] == []
 
 
@@ -189,6 +197,7 @@ def profile(chromium: Browser, tmp_path: Path) -> Iterator[LaunchOne]:
                 **more,
             )
         )
+        site.lookers.append(opened[-1].close)
         return opened[-1]
 
     yield open_one

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -191,7 +192,7 @@ def listed_moment(page: Page) -> Locator:
 
 def by_name(site: Site) -> Site:
     """Browsers offer no passkeys to numbers."""
-    return Site(site.address.replace("127.0.0.1", "localhost"), site.home)
+    return replace(site, address=site.address.replace("127.0.0.1", "localhost"))
 
 
 def come_in_with_passkey(page: Page) -> None:

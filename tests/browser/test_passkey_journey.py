@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ WORDS = "tea in the morning"
 @pytest.fixture
 def named(empty: Site) -> Site:
     """The installation under a name: browsers offer no passkeys to numbers."""
-    return Site(empty.address.replace("127.0.0.1", "localhost"), empty.home)
+    return replace(empty, address=empty.address.replace("127.0.0.1", "localhost"))
 
 
 def give_key(page: Page, **more: object) -> tuple[CDPSession, str]:

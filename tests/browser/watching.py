@@ -13,20 +13,32 @@ class Watch:
     """What must not happen on a page: errors in scripts, requests to anywhere but Kith."""
 
     def __init__(self, page: Page, own: str) -> None:
-        self.own = own
+        self.page, self.own = page, own
         self.seen: list[str] = []
+        self.over = False
         page.on("console", self.on_console)
-        page.on("pageerror", lambda error: self.seen.append(f"script: {error}"))
+        page.on("pageerror", lambda error: self.see(f"script: {error}"))
         page.on("request", self.on_request)
+
+    def see(self, what: str) -> None:
+        if not self.over:
+            self.seen.append(what)
+
+    def close(self) -> None:
+        """Hear all the page said, then close its browser: what breaks off then is not its doing."""
+        if not self.over and not self.page.is_closed():
+            self.page.wait_for_timeout(0)
+        self.over = True
+        self.page.context.close()
 
     def on_console(self, message: ConsoleMessage) -> None:
         # A refused page is a plain answer of Kith's, though the browser calls it an error.
         if message.type == "error" and "Failed to load resource" not in message.text:
-            self.seen.append(f"console: {message.text}")
+            self.see(f"console: {message.text}")
 
     def on_request(self, request: Request) -> None:
         if not request.url.startswith((self.own, "data:", "blob:", "about:")):
-            self.seen.append(f"asked elsewhere: {request.url}")
+            self.see(f"asked elsewhere: {request.url}")
 
 
 def violations(page: Page) -> list[str]:
