@@ -8,8 +8,16 @@ from django.test import Client
 
 from kith.base import clock
 from kith.base.problems import Missing
-from kith.people.actions import invite, join, leave, speak_from, stop_invitation
+from kith.people.actions import (
+    invite,
+    join,
+    leave,
+    name_turn_to,
+    speak_from,
+    stop_invitation,
+)
 from kith.people.models import Circle, Installation, Person
+from kith.people.nouns import TurnTo
 from kith.people.readings import invitations, my_roles
 from world import again, joined, signed_in, viewer, ward
 
@@ -149,6 +157,29 @@ def test_people_to_turn_to_are_the_same_for_all_in_a_circle(client: Client) -> N
     other = Client(headers={"host": "127.0.0.1"})
     signed_in(other, joined(keeper, circle, "guest"))
     assert other.get("/turn/").content.decode().count("The ward office") == 1
+
+
+@pytest.mark.parametrize(
+    ("reach", "dialled"),
+    [
+        ("0121 496 0000", "01214960000"),
+        ("+44 (0)20 7946-0000", "+442079460000"),
+        ("(020) 7946 0000", "02079460000"),
+        ("112", "112"),
+        ("Room 112, ground floor", ""),
+        ("Knock", ""),
+        ("12", ""),
+    ],
+)
+def test_only_what_is_a_number_and_nothing_else_can_be_rung(
+    client: Client, reach: str, dialled: str
+) -> None:
+    keeper, circle = ward()
+    name_turn_to(keeper, circle, TurnTo(who="The ward office", reach=reach))
+    signed_in(client, keeper)
+    page = client.get("/turn/").content.decode()
+    assert f"{reach}<" in page
+    assert re.findall(r'href="tel:([^"]*)"', page) == ([dialled] if dialled else [])
 
 
 def test_leaving_quickly_ends_at_a_page_that_knows_nobody(client: Client) -> None:

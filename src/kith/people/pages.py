@@ -1,5 +1,6 @@
 """Pages for beginning, coming in by a card, circles, and who can look at one's things."""
 
+import re
 from uuid import UUID
 
 from django.conf import settings
@@ -22,6 +23,9 @@ from kith.people.roles import role_names
 from kith.people.signin.coming_in import admit, is_shared_device
 from kith.people.signin.pages import onward
 from kith.web.pages import Request, anyone, circle_cards, home_cards, in_circle, page, signed_in
+
+NUMBER = re.compile(r"\s*\+?(?:[\s()./-]*[0-9]){3,}[\s()./-]*")
+NOT_DIALLED = re.compile(r"(?<=[0-9 ])\(0\)|[^0-9+]")  # +44 (0)20 is rung as +4420
 
 
 @page(anyone, nav="home")
@@ -195,7 +199,11 @@ def turn_away(request: Request, thing: UUID) -> HttpResponse:
 
 
 def _turn(noun: TurnTo) -> dict[str, str]:
-    return {"name": noun.who, "number": noun.reach, "hours": noun.when}
+    # Only what is a number and nothing else can be rung: "Room 112" must not dial 112.
+    if not NUMBER.fullmatch(noun.reach):
+        return {"name": noun.who, "words": noun.reach, "hours": noun.when}
+    dial = NOT_DIALLED.sub("", noun.reach)
+    return {"name": noun.who, "number": noun.reach, "dial": dial, "hours": noun.when}
 
 
 def _is_local(request: Request) -> bool:
