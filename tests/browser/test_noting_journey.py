@@ -19,6 +19,8 @@ Shot = Callable[[Page, str], None]
 TEA = "No tea. The kitchen was locked, so we waited on the stairs."
 SLOW = 50_000 / 8  # bytes a second
 MOST, DEEPEST, PATIENT = 40_000, 3, 20
+TOUCHES = "Number(sessionStorage.touches ?? 0)"
+COUNTED = f"addEventListener('touchstart', () => sessionStorage.touches = {TOUCHES} + 1, true)"
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 
 
@@ -118,6 +120,25 @@ def test_on_a_slow_line_one_types_before_letters_and_scripts_have_come(
     assert seconds < PATIENT
     assert not all(one["done"] for one in line.asked.values())
     assert not any(one["done"] for one in line.asked.values() if one["sort"] == "Font")
+
+
+def test_from_home_to_kept_takes_three_touches_and_less_than_twenty_seconds(
+    empty: Site, open_page: OpenPage
+) -> None:
+    """Typed as people do with two thumbs: 36 words of five letters a minute (Palin et al. 2019)."""
+    phone = open_page("phone", empty)
+    a_notebook(phone)
+    phone.add_init_script(COUNTED)
+    phone.goto("/")
+    started = time.monotonic()
+    phone.get_by_role("link", name="Note a moment").first.tap()
+    expect(phone.get_by_label("A few words")).to_be_focused()
+    phone.keyboard.type("Tea on the stairs with A.", delay=60_000 / (36 * 5))
+    phone.get_by_role("button", name="Keep this moment").tap()
+    expect(phone.locator("main")).to_contain_text("Tea on the stairs with A.")
+    seconds, touches = time.monotonic() - started, int(phone.evaluate(TOUCHES))
+    print(f"\n{touches} touches, {seconds:.1f} s.")
+    assert (touches <= 3, seconds < PATIENT) == (True, True)
 
 
 def test_letters_of_ours_never_hold_words_back() -> None:

@@ -99,3 +99,10 @@ def test_asking_by_keyboard_and_a_file_that_says_nothing(
     (entry,) = Calendar.from_ical(text).walk("VEVENT")
     assert (str(entry["summary"]), taken.value.suggested_filename) == ("Notes", "notes.ics")
     assert "T." not in text
+    press(desk, "Change", "link")
+    expect(desk.get_by_label("What shall it say")).to_have_value(WORDS)
+    axe(desk)
+    shot(desk, "reminder-change-dark")
+    desk.get_by_label("At what time").fill("07:15")
+    press(desk, "Keep")
+    expect(desk.get_by_text("07:15")).to_be_visible()

@@ -167,6 +167,31 @@ def test_stopping_and_going_on_are_one_touch_each(who: Viewer) -> None:
     assert planned == [on(26, 18), on(23, 18)], "while it was stopped nothing was planned"
 
 
+def test_a_change_holds_from_then_on_and_what_was_before_stays(who: Viewer) -> None:
+    thing = asked(who)
+    told_at(who, thing, on(23, 19), "nothing")
+    with clock.stopped_at(on(24, 19)):
+        actions.change(who, thing, daily(times=("08:00", "20:00"), last=date(2026, 11, 26)))
+    assert due_at(who, on(24, 19)) == [], "08:00 was over before it was asked for"
+    assert due_at(who, on(24, 20)) == [on(24, 20)]
+    assert due_at(who, on(25, 9)) == [on(25, 8)]
+    assert due_at(who, on(27, 9)) == [], "it ends sooner now"
+    with clock.stopped_at(on(25, 9)):
+        became = [(one.at, one.state) for one in readings.became(who, thing)]
+    assert became == [
+        (on(25, 8), ""), (on(24, 20), ""), (on(24, 18), ""), (on(23, 18), "nothing"),
+    ]  # fmt: skip
+
+
+def test_one_that_is_stopped_or_over_holds_again_when_it_is_changed(who: Viewer) -> None:
+    thing = asked(who)
+    with clock.stopped_at(on(24, 8)):
+        actions.stop(who, thing)
+    with clock.stopped_at(on(30, 8)):
+        actions.change(who, thing, daily(first=date(2026, 11, 30), last=date(2026, 11, 30)))
+    assert due_at(who, on(30, 19)) == [on(30, 18)]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -183,6 +208,10 @@ def test_what_cannot_be_planned_is_refused(who: Viewer, wrong: dict[str, object]
     with pytest.raises(Invalid):
         actions.ask(who, daily(**wrong))
     assert look(who, Reminder) == []
+    thing = asked(who)
+    with pytest.raises(Invalid):
+        actions.change(who, thing, daily(**wrong))
+    assert readings.reminder(who, thing).noun == daily(words=WORDS)
 
 
 def test_only_a_time_that_was_planned_and_has_come_can_be_answered(who: Viewer) -> None:
@@ -206,6 +235,7 @@ def test_nobody_else_sees_or_touches_them(who: Viewer) -> None:
         for deed in (
             lambda: readings.reminder(other, thing),
             lambda: actions.stop(other, thing),
+            lambda: actions.change(other, thing, daily()),
             lambda: actions.tell(other, thing, on(23, 18), "noted"),
             lambda: noting.remove(other, Reminder, thing),
         ):
@@ -288,6 +318,34 @@ def test_a_wish_is_kept_as_it_was_said(client: Client, who: Viewer) -> None:
     file = client.get(at("reminder-calendar", entry.thing))
     assert file["Content-Type"].startswith("text/calendar")
     assert file["Content-Disposition"] == 'attachment; filename="notes.ics"'
+
+
+def test_a_wish_is_changed_from_what_it_says(client: Client, who: Viewer) -> None:
+    ends = days.today() + timedelta(days=40)
+    said = daily(last=ends, first=days.today(), times=("09:30", "21:00"), weekdays=(0, 4))
+    thing = actions.ask(who, said.but(words=WORDS, calendar="Tea")).thing
+    page = client.get(at("change-reminder", thing)).content.decode()
+    for there in (f'value="{WORDS}"', 'value="09:30"', 'value="21:00"', 'value="Tea"'):
+        assert there in page
+    assert re.findall(r'name="weekdays" value="(\d)"[^>]* checked', page) == ["0", "4"]
+    assert re.findall(r'name="how_long" value="(\d*)"[^>]* checked', page) == [""]
+    wish = a_wish(first_time="07:15", how_long="", words="a cup")
+    assert "a cup" in text(client.post(at("change-reminder", thing), wish, follow=True))
+    now = readings.reminder(who, thing).noun
+    assert (now.words, now.times, now.weekdays, now.last) == ("a cup", ("07:15",), (), ends)
+    client.post(at("change-reminder", thing), a_wish(how_long="7"))
+    assert readings.reminder(who, thing).noun.last == days.today() + timedelta(days=6)
+    page = client.post(at("change-reminder", thing), a_wish(first_time="late"))
+    assert "Please look again" in text(page)
+
+
+def test_one_that_is_over_is_asked_for_anew(client: Client, who: Viewer) -> None:
+    with clock.stopped_at(on(1, 8)):
+        thing = actions.ask(who, daily(first=date(2026, 11, 1), last=date(2026, 11, 2))).thing
+    assert "as it is" not in text(client.get(at("change-reminder", thing)))
+    assert "Please look" in text(client.post(at("change-reminder", thing), a_wish(how_long="")))
+    client.post(at("change-reminder", thing), a_wish(how_long="7"))
+    assert readings.holds(readings.reminder(who, thing).noun)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ MAY = {
         notes/with/<uuid:thing>/ notes/<uuid:thing>/before/<uuid:version>/
         notes/plans/<uuid:plan>/ notes/plans/<uuid:plan>/{away,back}/
         notes/plans/<uuid:plan>/off/<uuid:thing>/
-        notes/minded/<uuid:thing>/ notes/minded/<uuid:thing>/{calendar,stop,on,tell,remove,restore}/
+        notes/minded/<uuid:thing>/
+        notes/minded/<uuid:thing>/{change,calendar,stop,on,tell,remove,restore}/
         notes/again/<uuid:thing>/ notes/again/<uuid:thing>/{now,correct,remove,restore}/
         notes/again/<uuid:thing>/now/correct/ notes/again/from/<uuid:thing>/again/
         notes/belonging/<uuid:thing>/ notes/belonging/<uuid:thing>/say/

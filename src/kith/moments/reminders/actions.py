@@ -1,4 +1,4 @@
-"""What one can do about reminders: ask, stop, go on; and say what became of a prompt."""
+"""What one can do about reminders: ask, change, stop, go on; and say what became of a prompt."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
@@ -24,6 +24,19 @@ def ask(viewer: Viewer, said: Reminder, *, id: UUID | None = None) -> Record:
         raise Invalid("not-as-it-is", flaws)
     with act(viewer, "reminder.ask") as doing:
         return doing.keep(viewer.own, said, id=id)
+
+
+def change(viewer: Viewer, thing: UUID, said: Reminder, *, id: UUID | None = None) -> None:
+    """Ask for it otherwise from now on; what was planned until now stays as it was.
+
+    Raises Missing, or Invalid for what cannot be planned.
+    """
+    readings.reminder(viewer, thing)
+    flaws = list(_flaws(said))
+    if flaws:
+        raise Invalid("not-as-it-is", flaws)
+    with act(viewer, "reminder.change") as doing:
+        doing.change(thing, said, id=id)
 
 
 def stop(viewer: Viewer, thing: UUID, *, stopped: bool = True) -> None:

@@ -1,10 +1,11 @@
 """The form to ask to be reminded, and what one can say to a prompt."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from kith.moments import days
@@ -60,8 +61,14 @@ class ReminderForm(NotingForm):
         ),
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, initial={"first_time": time(18)})
+    def __init__(self, data: Any = None, *, now: Reminder | None = None) -> None:
+        """`now` is the reminder that is changed, if it is not a new one."""
+        super().__init__(data, initial=_as_asked(now) if now else {"first_time": time(18)})
+        self.end = now.last if now and now.last >= days.today() else None
+        if self.end:
+            as_now = _("Until %(day)s, as it is") % {"day": date_format(self.end, "j F Y")}
+            self.fields["how_long"].choices = [("", as_now), *HOW_LONG.items()]  # type: ignore[attr-defined]
+            self.fields["how_long"].required = False
 
     def noun(self) -> Reminder:
         """What the form says, from today on. Call when it is valid."""
@@ -69,12 +76,27 @@ class ReminderForm(NotingForm):
         hours = (told["first_time"], told["second_time"], told["third_time"])
         return Reminder(
             first=today,
-            last=today + timedelta(days=int(told["how_long"]) - 1),
+            last=self._last(today),
             times=tuple(sorted({hour.strftime("%H:%M") for hour in hours if hour})),
             weekdays=tuple(sorted(told["weekdays"])),
             words=told["words"],
             calendar=told["calendar"],
         )
+
+    def _last(self, today: date) -> date:
+        long = self.cleaned_data["how_long"]
+        return self.end if self.end and not long else today + timedelta(days=int(long) - 1)
+
+
+def _as_asked(now: Reminder) -> dict[str, Any]:
+    hours = dict(zip(("first_time", "second_time", "third_time"), now.times, strict=False))
+    return {
+        **{name: time.fromisoformat(hour) for name, hour in hours.items()},
+        "words": now.words,
+        "weekdays": now.weekdays,
+        "calendar": now.calendar,
+        "how_long": "" if now.last >= days.today() else "14",
+    }
 
 
 class PromptForm(PlainForm):

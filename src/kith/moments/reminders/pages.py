@@ -1,4 +1,4 @@
-"""Pages for being reminded: asking, what holds, one reminder, and answers to a prompt."""
+"""Pages for being reminded: asking, changing, what holds, one reminder, and answers to a prompt."""
 
 from uuid import UUID
 
@@ -40,6 +40,18 @@ def ask(request: Request) -> HttpResponse:
         messages.success(request, _("Kept. You can stop it at any time."))
         return redirect("moments:reminder", thing=made)
     told = {"form": form, "back": reverse("moments:reminders"), "act": _("Remind me")}
+    return render(request, "moments/reminders/ask.html", told)
+
+
+@page(signed_in, nav="moments", mine=True)
+def change(request: Request, thing: UUID) -> HttpResponse:
+    """Ask for a reminder otherwise, from now on."""
+    form = ReminderForm(request.POST or None, now=readings.reminder(request.viewer, thing).noun)
+    if request.method == "POST" and form.is_valid() and _change(request, thing, form):
+        messages.success(request, _("Kept. A calendar that has the old file needs the new one."))
+        return redirect("moments:reminder", thing=thing)
+    back = reverse("moments:reminder", kwargs={"thing": thing})
+    told = {"form": form, "back": back, "act": _("Keep"), "changes": True}
     return render(request, "moments/reminders/ask.html", told)
 
 
@@ -119,6 +131,15 @@ def _ask(request: Request, form: ReminderForm) -> UUID | None:
     except Invalid as problem:
         form.object_to(problem)
         return None
+
+
+def _change(request: Request, thing: UUID, form: ReminderForm) -> bool:
+    try:
+        actions.change(request.viewer, thing, form.noun(), id=form.record_id)
+        return True
+    except Invalid as problem:
+        form.object_to(problem)
+        return False
 
 
 def _only_by_a_press(request: Request) -> None:

@@ -51,7 +51,7 @@ def holds(said: Reminder) -> bool:
 def due(viewer: Viewer) -> list[Due]:
     """Of each reminder that holds the last time of today that has come, unless it was answered.
 
-    What was planned on another day is not brought up again.
+    What was planned on another day is not brought up again, nor what was before it was changed.
     """
     there = [entry for entry in look(viewer, Reminder) if holds(entry.noun)]
     if not there:
@@ -77,5 +77,5 @@ def became(viewer: Viewer, thing: UUID) -> list[Became]:
 
 def _last_of_today(said: Iterable[Entry[Reminder]], entry: Entry[Reminder]) -> datetime | None:
     versions = [one for one in said if one.thing == entry.thing]
-    today = (at for at in planned(versions, clock.now()) if days.day_of(at) == days.today())
-    return max(today, default=None)
+    times = planned(versions[-1:], clock.now())
+    return max((at for at in times if days.day_of(at) == days.today()), default=None)

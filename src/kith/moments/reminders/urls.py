@@ -9,6 +9,7 @@ urlpatterns = [
     path("minded/", pages.every, name="reminders"),
     path("minded/ask/", pages.ask, name="remind"),
     path(ONE, pages.one, name="reminder"),
+    path(f"{ONE}change/", pages.change, name="change-reminder"),
     path(f"{ONE}calendar/", pages.calendar, name="reminder-calendar"),
     path(f"{ONE}stop/", pages.stop, name="stop-reminder"),
     path(f"{ONE}on/", pages.go_on, name="go-on-reminder"),
