@@ -127,6 +127,18 @@ def test_moments_and_practices_stand_beside(who: Viewer, client: Client, world: 
     assert "radio" not in told
 
 
+def test_a_moment_that_many_others_follow_still_stands_there(
+    who: Viewer, client: Client, world: World
+) -> None:
+    with clock.stopped_at(START):
+        note(who, Moment("The last dance.", with_whom=(world.t,)))
+    for _ in range(250):
+        note(who, Moment("Rain."))
+    told = page(client, "belonging-one", world.t)
+    assert "The last dance." in told and "Rain." not in told
+    assert reverse("moments:with", kwargs={"thing": world.t}) in told
+
+
 def test_everyone_stands_by_name_whatever_was_noted(
     who: Viewer, client: Client, world: World
 ) -> None:

@@ -20,6 +20,7 @@ from kith.maps.bonds.telling import Column, OfDay
 from kith.maps.nouns import Figure, Tie
 from kith.maps.readings import on_the_paper
 from kith.moments import readings as moments
+from kith.moments.looking.readings import look_back
 from kith.moments.names import Names
 from kith.moments.nouns import Moment
 from kith.moments.readings import Told
@@ -31,8 +32,8 @@ CRITERIA = ("pleasant", "lasting")
 FELT = ("good", "hard")
 """What is good and what is hard: never the one without the other."""
 ASKED = (*CRITERIA, *FELT)
-LOOKED_AT, SHOWN = 200, 6
-"""How many of the last moments are looked at, and how many of those with someone are shown."""
+SHOWN = 6
+"""How many of the last moments with someone are shown; another page has all about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,13 @@ def belonging(viewer: Viewer, thing: UUID) -> Belonging:
     """What the viewer said and noted of one relation. Raises Missing."""
     found = relation(viewer, thing)
     called = Names(viewer)
-    noted = moments.latest(viewer, count=LOOKED_AT).moments
-    together = [one for one in noted if found.things & set(one.noun.with_whom)]
+    noted = look_back(viewer, lambda one: not found.things.isdisjoint(one.noun.with_whom))
     practices = [one for one in moments.practices(viewer) if found.things & set(one.noun.with_whom)]
     return Belonging(
         found,
         [column for item in CRITERIA for column in _columns(found, (item,))],
         list(_columns(found, FELT)),
-        together[:SHOWN],
+        noted.moments[:SHOWN],
         [moments.tell(viewer, one, called) for one in practices],
     )
 
