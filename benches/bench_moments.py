@@ -91,6 +91,7 @@ def _fill(viewer: "Viewer") -> dict[str, str | tuple[str, dict[str, str]]]:
         "what comes again": "/notes/again/from/",
         "ours together": "/notes/again/ours/",
         "belonging": "/notes/belonging/",
+        "belonging with one": f"/notes/belonging/{figures[0]}/",
         "a week from paper": "/notes/week/",
         "plans": "/notes/plans/",
         "reminders": "/notes/minded/",

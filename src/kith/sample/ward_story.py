@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kith.arrangements.actions import add, notice
+from kith.arrangements.actions import add, join, notice
 from kith.arrangements.nouns import Arrangement, Noticed
 from kith.base import clock
 from kith.care.actions import send, write
@@ -40,6 +40,9 @@ ARRANGEMENTS = {
     ),
 }
 
+WATER = Arrangement(name="No hot water after eight", owner="nobody we know of yet", sort="time")
+"""Someone named it apart; it is the locked kitchen, and is told as that."""
+
 
 def tell_arrangements() -> None:
     """What the ward says of itself, before anyone asked."""
@@ -49,6 +52,9 @@ def tell_arrangements() -> None:
             add(keeper, ward(), said, id=id_of(name))
         for number, turn in enumerate(_turns()):
             name_turn_to(keeper, ward(), turn, id_of(f"turn {number}"))
+    with days_ago(100):
+        add(keeper, ward(), WATER, id=id_of("hot water"))
+        join(keeper, id_of("kitchen"), [id_of("hot water")])
     with days_ago(15, 21):
         line = "On nights, people come to the hatch for hot water. I say no, and we both feel it."
         notice(nurse, ward(), Noticed(line, arrangement=id_of("kitchen")), id=id_of("noticed"))

@@ -16,6 +16,8 @@ from kith.moments.nouns import Moment, Practice
 from kith.moments.plans import actions as plans
 from kith.moments.readings import practice
 from kith.permissions.viewer import Viewer
+from kith.reports.letter.actions import write as write_letter
+from kith.reports.nouns import Letter
 from kith.sample.cast import as_viewer, id_of
 from kith.sample.home_story import FIGURES
 from kith.sample.time import day, days_ago, when
@@ -97,6 +99,17 @@ SEEN: dict[str, tuple[int, dict[str, Said]]] = {
 }  # fmt: skip
 """How T. sees the two of them, on three days: neither better nor worse, only at another time."""
 
+LETTER = Letter(
+    to="the manager of Ward 6",
+    matters="Our quarter of an hour in the morning. In the evening, sitting with her until she is"
+    " tired.",
+    in_the_way="Visiting ends at half past six. I finish work at six, and the bus takes forty"
+    " minutes.",
+    would_help="One later evening a week, any evening. I can ring ahead.",
+    signed="T., R.’s partner",
+)
+"""Not sent by Kith: T. prints it, or reads it out."""
+
 
 def tell() -> None:
     """Each side by itself; nothing of it is shown to the other."""
@@ -107,6 +120,8 @@ def tell() -> None:
     _note_all(t, T_NOTED)
     _as_t_sees_it(t)
     _on_the_plan(r)
+    with days_ago(2, 22):
+        write_letter(t, LETTER, id=id_of("letter"))
 
 
 def _name_ours(r: Viewer) -> None:
