@@ -8,9 +8,9 @@ held back can be.
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -111,14 +111,25 @@ class Attack:
                 row = self.row(lambda pattern: pattern[index], shown.label)
                 yield (shown.label, *self.reach(row))
 
-    def changes(self, labels: Iterable[str]) -> Iterator[tuple[int, int, int]]:
-        """For those in one release and not in another: how many, and the reach of each label."""
-        for one, other in product(range(len(self.issued)), repeat=2):
-            size = sum(n for pattern, n in self.patterns.items() if pattern[one] > pattern[other])
-            if size:
-                for label in labels:
-                    row = self.row(lambda p, a=one, b=other: p[a] > p[b], label)
-                    yield (size, *self.reach(row))
+    def changes(self, labels: Sequence[str], most: int) -> Iterator[tuple[int, int, int]]:
+        """For those whom several releases set apart: how many, and the reach of each label.
+
+        They are who is in one release and not in another, and who took part alike in all of them,
+        with up to `most` such groups taken together: what no two releases tell, three may.
+        """
+        for group in self._set_apart(most):
+            size = sum(self.patterns[pattern] for pattern in group)
+            for label in labels:
+                yield (size, *self.reach(self.row(group.__contains__, label)))
+
+    def _set_apart(self, most: int) -> set[frozenset[tuple[bool, ...]]]:
+        if len(self.issued) < 2:
+            return set()
+        pairs = product(range(len(self.issued)), repeat=2)
+        left = (frozenset(p for p in self.patterns if p[one] > p[other]) for one, other in pairs)
+        sizes = range(1, min(most, len(self.patterns)) + 1)
+        alike = (frozenset(some) for n in sizes for some in combinations(self.patterns, n))
+        return {group for group in (*left, *alike) if group}
 
 
 @dataclass(frozen=True)

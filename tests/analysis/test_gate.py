@@ -253,7 +253,8 @@ def pinned_down(releases: list[attack.Issued], tier: Tier) -> Iterator[str]:
             for label, low, high in known.withheld(index):
                 if high - low < min(tier.threshold, len(release.table.everyone - {attacker})):
                     yield f"{label} of release {index} lies between {low} and {high}"
-        for size, low, high in known.changes(cell.label for cell in releases[0].table.cells):
+        labels = [cell.label for cell in releases[0].table.cells]
+        for size, low, high in known.changes(labels, most=many(1, 3)):
             if low == high:
                 yield f"of {size} who came or left, {low} carry a label"
 
