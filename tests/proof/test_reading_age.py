@@ -49,17 +49,17 @@ def _pages(reaches: dict[str, Reach]) -> Iterator[tuple[str, str]]:
 def _typed() -> list[str]:
     """All that people typed, the longest first; a single word is no harder than any other."""
     nouns = (words_in(record) for record in Record.objects.filter(removed=False))
-    found = {text for noun in nouns if noun for text in _texts(msgspec.to_builtins(noun))}
+    found = {text for noun in nouns if noun for text in texts_in(msgspec.to_builtins(noun))}
     return sorted((text for text in found if " " in text), key=len, reverse=True)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     for inner in value.values() if isinstance(value, dict) else ():
-        yield from _texts(inner)
+        yield from texts_in(inner)
     for inner in value if isinstance(value, (list, tuple)) else ():
-        yield from _texts(inner)
+        yield from texts_in(inner)
 
 
 def _many(sentences: list[str]) -> int:
