@@ -114,8 +114,9 @@ class Attack:
     def changes(self, labels: Sequence[str], most: int) -> Iterator[tuple[int, int, int]]:
         """For those whom several releases set apart: how many, and the reach of each label.
 
-        They are who is in one release and not in another, and who took part alike in all of them,
-        with up to `most` such groups taken together: what no two releases tell, three may.
+        They are who is in one release and not in another, and who missed the same ones, with up
+        to `most` such groups taken together: what no two releases tell, three may. Of those who
+        are in all of them a number is shown, and no less is known than of that.
         """
         for group in self._set_apart(most):
             size = sum(self.patterns[pattern] for pattern in group)
@@ -127,8 +128,9 @@ class Attack:
             return set()
         pairs = product(range(len(self.issued)), repeat=2)
         left = (frozenset(p for p in self.patterns if p[one] > p[other]) for one, other in pairs)
-        sizes = range(1, min(most, len(self.patterns)) + 1)
-        alike = (frozenset(some) for n in sizes for some in combinations(self.patterns, n))
+        missed = [pattern for pattern in self.patterns if not all(pattern)]
+        sizes = range(1, min(most, len(missed)) + 1)
+        alike = (frozenset(some) for n in sizes for some in combinations(missed, n))
         return {group for group in (*left, *alike) if group}
 
 

@@ -265,6 +265,14 @@ def test_no_attacker_gets_through(share: range) -> None:
     assert list(breaches(share)) == []
 
 
+def test_what_is_not_promised() -> None:
+    """A number that is shown can be exact for who knows how many took part; never a few of them."""
+    releases = issued([divided(12, 12)], Tier.TEAM)
+    assert [shown.about for shown in releases[0].shown] == [10, 10]
+    known = attack.Attack(releases, Tier.TEAM, None)
+    assert known.reach(known.row(all, "0")) == (12, 12)
+
+
 def leavers_of_one_mind() -> list[Table]:
     """23 of 50 say yes (about 25); eleven of them leave, and 12 of 39 are left (about 10)."""
 

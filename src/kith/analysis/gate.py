@@ -18,7 +18,9 @@ Source of every rule here: PEOPLE.md rule 22 and the reference on disclosure con
    as any of these people are there (see `count_cells`).
 
 What this does not promise: someone who knows which labels always go together, and works through
-all tables that this very code would show alike, can sometimes narrow a number further.
+all tables that this very code would show alike, can sometimes narrow a number further. And a
+number that is shown can come out exactly for someone who knows just how many took part (of 24,
+"about 10" and "about 10" are 12 and 12): there are enough people on either side of it.
 
 Held back is a value of its own (`Shown.withheld`), never 0 and never blank. All functions are
 pure: plain values in, plain values out.
