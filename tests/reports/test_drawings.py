@@ -28,6 +28,7 @@ from kith.permissions.viewer import Viewer
 from kith.reports.maps import papers, tables
 from kith.reports.maps import sheet as sheets
 from kith.reports.maps.sheet import without_names
+from kith.reports.setting import printable
 from kith.reports.vector import as_svg
 from pictures import A_PICTURE
 from world import signed_in, viewer
@@ -247,6 +248,28 @@ words = st.text(max_size=40)
 def test_whatever_is_written_makes_whole_files(marks: list[tuple[str, str]]) -> None:
     """Any text makes an SVG that is XML and has each text in it, and paper that typst can set."""
     with_texts(marks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\r\tTea",
+        "one\u2028two\u2029three",
+        "a\u0309 and o\u030b, as some devices type them",
+        "x\u0305 and a\u0344, which no font of ours has",
+        ">\u0338 after a sign that is no letter",
+        "❤️‍🔥 👩‍👧 \ufeff\u1680",
+    ],
+    ids=["tab", "lines", "apart", "marks", "no-letter", "pictures"],
+)
+def test_signs_that_no_font_draws_make_paper_all_the_same(text: str) -> None:
+    with_texts([("writing", text)])
+
+
+def test_a_letter_with_its_mark_apart_is_one_sign_on_paper() -> None:
+    missing: set[str] = set()
+    assert printable("a\u0309 \r\n b\tc", missing) == "\u1ea3 \n b c"
+    assert missing == set()
 
 
 def with_texts(marks: list[tuple[str, str]]) -> None:

@@ -34,8 +34,8 @@ def begin_trio(viewer: Viewer, pair: UUID, code: str) -> Trio:
 
 
 def begun(viewer: Viewer, pair: UUID) -> Trio | None:
-    """The one that the viewer began for this pair and that is not over."""
-    mine = Trio.objects.filter(pair=pair, starter=viewer.me)
+    """The last one that the viewer began for this pair and that is not over."""
+    mine = Trio.objects.filter(pair=pair, starter=viewer.me).order_by("-code_ends", "id")
     return next((one for one in mine if clock.now() < one.closes), None)
 
 

@@ -1,5 +1,7 @@
 """Paper set with typst from plain values, in our fonts. Nothing people wrote is read as markup."""
 
+import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,12 +13,22 @@ from django.utils.translation import get_language
 
 ROOM = Path(str(files("kith.reports")))
 BOX = "\N{WHITE SQUARE}"
+SPACES = str.maketrans(
+    {"\t": " ", "\u1680": " ", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
+    | dict.fromkeys("\u200d\ufeff", "")
+)
+"""Signs that no font draws, and what stands for them on paper."""
+MARKED = re.compile(r"\w[\u0300-\u036f]+")
+"""A letter and its marks apart, as some devices type them. (A mark after `>` is no letter's: in a
+drawing the two would become another sign.)"""
 
 
 def printable(value: object, missing: set[str]) -> object:
     """The same values with a box for every sign that no font of ours has; those are noted."""
     if isinstance(value, str):
-        return "".join(_sign(sign, missing) for sign in value)
+        lines = value.replace("\r\n", "\n").translate(SPACES)
+        whole = MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), lines)
+        return "".join(_sign(sign, missing) for sign in whole)
     if isinstance(value, dict):
         return {name: printable(inner, missing) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
@@ -32,7 +44,23 @@ def replaced(missing: set[str]) -> list[str]:
 def set_paper(
     source: str, told: dict[str, Any], form: Literal["pdf", "png"] = "pdf", ppi: int = 144
 ) -> bytes:
-    """What the typst file `source` of this room makes of these values; PDF is PDF/UA."""
+    """What the typst file `source` of this room makes of these values; PDF is PDF/UA.
+
+    A letter with a mark that no font of ours has together with it is set without its mark, and
+    the mark noted among what was `replaced`: a paper with a bare letter is better than no paper.
+    """
+    try:
+        return _set(source, told, form, ppi)
+    except typst.TypstError as problem:
+        if "PDF/UA-1 error" not in str(problem):
+            raise
+        marks: set[str] = set()
+        bare: Any = _without_marks(told, marks)
+        noted = sorted({*told.get("replaced", ()), *replaced(marks)})
+        return _set(source, {**bare, "replaced": noted}, form, ppi)
+
+
+def _set(source: str, told: dict[str, Any], form: Literal["pdf", "png"], ppi: int) -> bytes:
     language = (get_language() or "en").split("-")[0]
     made: bytes = typst.compile(
         str(ROOM / source),
@@ -47,8 +75,20 @@ def set_paper(
     return made
 
 
+def _without_marks(value: object, marks: set[str]) -> object:
+    """The same values without any mark that stands over, under or in a letter; those are noted."""
+    if isinstance(value, str):
+        marks.update(sign for sign in value if unicodedata.category(sign)[0] == "M")
+        return "".join(sign for sign in value if sign not in marks)
+    if isinstance(value, dict):
+        return {name: _without_marks(inner, marks) for name, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_marks(inner, marks) for inner in value]
+    return value
+
+
 def _sign(sign: str, missing: set[str]) -> str:
-    if ord(sign) in _known() or sign in "\n\t":
+    if ord(sign) in _known() or sign == "\n":
         return sign
     missing.add(sign)
     return BOX
