@@ -404,6 +404,18 @@ def nothing_tells(history: Sequence[Deed], hours: int, looks: str) -> None:
             assert here == there
 
 
+def test_of_two_that_were_begun_at_once_the_last_counts() -> None:
+    """As from two tabs: nothing stopped the first."""
+    with at(START):
+        them = three()
+        pair, end = them.mine.noun.pair, clock.now() + DAY
+        _first, last = (
+            Trio.objects.create(pair_id=pair, starter=them.p.me, code=code, code_ends=ends)
+            for code, ends in (("a", end), ("b", end + HOUR))
+        )
+        assert trios.begun(them.p, pair) == last
+
+
 def law(examples: int) -> Callable[[], None]:
     walked = given(deeds, st.integers(0, 100), st.sampled_from("pnt"))(nothing_tells)
     return laws(max_examples=examples, phases=[Phase.generate, Phase.shrink])(walked)
