@@ -256,7 +256,7 @@ def test_whatever_is_written_makes_whole_files(marks: list[tuple[str, str]]) -> 
         "\r\tTea",
         "one\u2028two\u2029three",
         "a\u0309 and o\u030b, as some devices type them",
-        "x\u0305 and a\u0344, which no font of ours has",
+        "x\u0305, a\u0344 and \u1e08, which no font of ours has whole",
         ">\u0338 after a sign that is no letter",
         "❤️‍🔥 👩‍👧 \ufeff\u1680",
     ],

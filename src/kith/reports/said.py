@@ -48,7 +48,7 @@ SAID: dict[str, str | Promise] = {
     ),
     "invented": _("Invented people. Nothing here is real."),
     "head": _("Last line of the ledger"),
-    "replaced": _("Signs that could not be printed were replaced by a box:"),
+    "replaced": _("Signs that could not be printed are left out, or stand as boxes:"),
 }
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 
 ROOM = Path(str(files("kith.reports")))
 BOX = "\N{WHITE SQUARE}"
+Standards = tuple[Literal["ua-1"], ...]
+UA: Standards = ("ua-1",)
 SPACES = str.maketrans(
     {"\t": " ", "\u1680": " ", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
     | dict.fromkeys("\u200d\ufeff", "")
@@ -37,7 +39,7 @@ def printable(value: object, missing: set[str]) -> object:
 
 
 def replaced(missing: set[str]) -> list[str]:
-    """The signs that became a box, by their numbers."""
+    """The signs that became a box or were left out, by their numbers."""
     return sorted(f"U+{ord(sign):04X}" for sign in missing)
 
 
@@ -46,21 +48,28 @@ def set_paper(
 ) -> bytes:
     """What the typst file `source` of this room makes of these values; PDF is PDF/UA.
 
-    A letter with a mark that no font of ours has together with it is set without its mark, and
-    the mark noted among what was `replaced`: a paper with a bare letter is better than no paper.
+    What typst cannot set as PDF/UA is tried again without marks on letters, which are noted among
+    what was `replaced`, and at last as a plain PDF: a paper with a bare letter is better than none.
     """
     try:
-        return _set(source, told, form, ppi)
+        return _set(source, told, form, ppi, UA)
     except typst.TypstError as problem:
         if "PDF/UA-1 error" not in str(problem):
             raise
-        marks: set[str] = set()
-        bare: Any = _without_marks(told, marks)
-        noted = sorted({*told.get("replaced", ()), *replaced(marks)})
-        return _set(source, {**bare, "replaced": noted}, form, ppi)
+    bare = _bare(told)
+    try:
+        return _set(source, bare, form, ppi, UA)
+    except typst.TypstError:
+        return _set(source, bare, form, ppi, ())
 
 
-def _set(source: str, told: dict[str, Any], form: Literal["pdf", "png"], ppi: int) -> bytes:
+def _set(
+    source: str,
+    told: dict[str, Any],
+    form: Literal["pdf", "png"],
+    ppi: int,
+    standards: Standards,
+) -> bytes:
     language = (get_language() or "en").split("-")[0]
     made: bytes = typst.compile(
         str(ROOM / source),
@@ -70,21 +79,33 @@ def _set(source: str, told: dict[str, Any], form: Literal["pdf", "png"], ppi: in
         format=form,
         ppi=ppi,
         sys_inputs={"data": msgspec.json.encode({**told, "language": language}).decode()},
-        pdf_standards=["ua-1"] if form == "pdf" else [],
+        pdf_standards=list(standards) if form == "pdf" else [],
     )
     return made
 
 
+def _bare(told: dict[str, Any]) -> dict[str, Any]:
+    """The same values without marks over, under or in letters; those stand in `replaced`."""
+    marks: set[str] = set()
+    values: Any = _without_marks(told, marks)
+    return {**values, "replaced": sorted({*told.get("replaced", ()), *replaced(marks)})}
+
+
 def _without_marks(value: object, marks: set[str]) -> object:
-    """The same values without any mark that stands over, under or in a letter; those are noted."""
     if isinstance(value, str):
-        marks.update(sign for sign in value if unicodedata.category(sign)[0] == "M")
-        return "".join(sign for sign in value if sign not in marks)
+        apart = "".join(_apart(sign) for sign in value)
+        marks.update(sign for sign in apart if unicodedata.category(sign)[0] == "M")
+        return "".join(sign for sign in apart if sign not in marks)
     if isinstance(value, dict):
         return {name: _without_marks(inner, marks) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [_without_marks(inner, marks) for inner in value]
     return value
+
+
+def _apart(sign: str) -> str:
+    """A letter and its marks; other signs stay whole, as some are made of what SVG is made of."""
+    return unicodedata.normalize("NFD", sign) if sign.isalpha() else sign
 
 
 def _sign(sign: str, missing: set[str]) -> str:

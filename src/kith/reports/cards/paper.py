@@ -39,5 +39,5 @@ def _words(laid: Laid) -> dict[str, str]:
     return {
         "title": _("What keeps us us"),
         "day": date_format(laid.day, "j F Y"),
-        "replaced": _("Signs that could not be printed stand as boxes:"),
+        "replaced": _("Signs that could not be printed are left out, or stand as boxes:"),
     }

@@ -48,7 +48,7 @@ def _pdf(said: Letter) -> bytes:
         "day": _day(),
         "parts": printable(parts(said), missing),
         "signed": printable(_plain(said.signed), missing),
-        "boxes": _("Signs that could not be printed stand as boxes:"),
+        "boxes": _("Signs that could not be printed are left out, or stand as boxes:"),
     }
     return set_paper("letter.typ", {**told, "replaced": replaced(missing)})
 

@@ -40,5 +40,5 @@ def _words(sheet: Sheet) -> dict[str, str]:
         "foot": _(
             "Pseudonymised personal data. A distance means what its drawer says, or nothing."
         ),
-        "replaced": _("Signs that could not be printed stand as boxes:"),
+        "replaced": _("Signs that could not be printed are left out, or stand as boxes:"),
     }

@@ -78,5 +78,5 @@ def _words() -> dict[str, object]:
             _("We look at it again on"),
         ],
         "foot": _("It is about how things are arranged. Nobody is judged by it."),
-        "replaced": _("Signs that could not be printed stand as boxes:"),
+        "replaced": _("Signs that could not be printed are left out, or stand as boxes:"),
     }
